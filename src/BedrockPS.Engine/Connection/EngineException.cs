@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+
+namespace BedrockPS.Engine;
+
+/// <summary>The engine's only exception beside OperationCanceledException. Its message never holds a secret.</summary>
+public sealed class EngineException : Exception
+{
+    public EngineException(EngineFailure failure, string message, Exception? inner = null)
+        : base(message, inner)
+    {
+        Failure = failure;
+    }
+
+    public EngineFailure Failure { get; }
+
+    /// <summary>HTTP status; 0 when no answer arrived.</summary>
+    public int StatusCode { get; set; }
+
+    /// <summary>Error code as the service spells it (ThrottlingException); null when it gave none.</summary>
+    public string? ErrorCode { get; set; }
+
+    public string? RequestId { get; set; }
+
+    public IReadOnlyDictionary<string, string>? Headers { get; set; }
+
+    /// <summary>The error body as it came.</summary>
+    public byte[]? Body { get; set; }
+
+    public int Attempts { get; set; }
+}

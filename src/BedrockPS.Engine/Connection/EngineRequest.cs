@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+
+namespace BedrockPS.Engine;
+
+/// <summary>One HTTP request to one operation, before endpoint, signature and retries are decided.</summary>
+public sealed class EngineRequest
+{
+    public EngineRequest(string service, string operation, string method, string path)
+    {
+        Service = service;
+        Operation = operation;
+        Method = method;
+        Path = path;
+    }
+
+    /// <summary>Endpoint prefix: bedrock, bedrock-runtime, bedrock-agent or bedrock-agent-runtime.</summary>
+    public string Service { get; }
+
+    public string Operation { get; }
+
+    public string Method { get; }
+
+    /// <summary>URI template such as /model/{modelId}/converse; each {name} is filled from <see cref="PathParameters"/>.</summary>
+    public string Path { get; }
+
+    public Dictionary<string, string> PathParameters { get; } = [];
+
+    /// <summary>Query pairs in order; a name may repeat.</summary>
+    public List<KeyValuePair<string, string>> Query { get; } = [];
+
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Null when the operation sends no body.</summary>
+    public byte[]? Body { get; set; }
+
+    /// <summary>Limit for the whole call, streaming included; null: none.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Longest silence while reading a body; null: the engine's default of 60 minutes, the service's own limit.</summary>
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>Told of endpoint, attempts, waits and retries; may be called from any thread, never with a secret.</summary>
+    public Action<string>? Log { get; set; }
+}

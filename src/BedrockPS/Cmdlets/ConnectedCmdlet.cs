@@ -1,0 +1,94 @@
+using System;
+using System.Management.Automation;
+using System.Security;
+using BedrockPS.Completers;
+using BedrockPS.Defaults;
+using BedrockPS.Engine;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>A cmdlet that talks to the service: the connection parameters, under the names AWS Tools for PowerShell uses.</summary>
+public abstract class ConnectedCmdlet : BedrockCmdlet
+{
+    private ApiClient? _api;
+    private ConnectionSettings? _apiSettings;
+
+    /// <summary>Region system name such as us-east-1.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>Profile of the shared credentials and config files. A profile that does not exist is an error.</summary>
+    [Parameter]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Path of a credentials file other than the default one.</summary>
+    [Parameter]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    public string? ProfileLocation { get; set; }
+
+    [Parameter]
+    [Alias("AK")]
+    public string? AccessKey { get; set; }
+
+    [Parameter]
+    [Alias("SK", "SecretAccessKey")]
+    public string? SecretKey { get; set; }
+
+    [Parameter]
+    [Alias("ST")]
+    public string? SessionToken { get; set; }
+
+    /// <summary>An AWSCredentials object of AWS Tools for PowerShell, or a PSCredential of access key and secret key.</summary>
+    [Parameter]
+    [Alias("AWSCredentials")]
+    public object? Credential { get; set; }
+
+    /// <summary>Bedrock API key; taken by bedrock and bedrock-runtime only.</summary>
+    [Parameter]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>Absolute URL used instead of the region's endpoint, such as a VPC endpoint or a local one.</summary>
+    [Parameter]
+    public string? EndpointUrl { get; set; }
+
+    /// <summary>Longest time in seconds for one call, streaming included. Without it there is no limit.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Longest silence in seconds while an answer arrives; 3600 when not given, the service's own limit.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int? IdleTimeoutSec { get; set; }
+
+    /// <summary>How often a call is sent at most, the first time included.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int? MaxAttempt { get; set; }
+
+    /// <summary>Client for the connection in force for the current input; -Region may change from one input to the next.</summary>
+    private protected ApiClient Api
+    {
+        get
+        {
+            ConnectionSettings settings = ConnectionResolver.Resolve(this, SessionDefaults.Current);
+            if (_api is null || !settings.Equals(_apiSettings))
+            {
+                _apiSettings = settings;
+                _api = new ApiClient(settings, new CallOptions
+                {
+                    Timeout = TimeoutSec is int total ? TimeSpan.FromSeconds(total) : null,
+                    IdleTimeout = IdleTimeoutSec is int idle ? TimeSpan.FromSeconds(idle) : null,
+                    Log = Log.Add,
+                });
+            }
+
+            return _api;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security;
+
+namespace BedrockPS;
+
+/// <summary>The session's defaults, used by every cmdlet where a parameter is not given.</summary>
+public sealed class BRDefault
+{
+    public string? Region { get; set; }
+
+    public string? ProfileName { get; set; }
+
+    public string? ProfileLocation { get; set; }
+
+    /// <summary>Model of Invoke-BRModel, Start-BRChat and their like.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>Model of Get-BREmbedding.</summary>
+    public string? EmbeddingModel { get; set; }
+
+    public string? EndpointUrl { get; set; }
+
+    public string? AccessKey { get; set; }
+
+    /// <summary>Kept encrypted in memory where the platform can.</summary>
+    public SecureString? SecretKey { get; set; }
+
+    public SecureString? SessionToken { get; set; }
+
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>Tokens an answer may have at most.</summary>
+    public int? MaxTokens { get; set; }
+
+    public BRDefault Clone() => (BRDefault)MemberwiseClone();
+}

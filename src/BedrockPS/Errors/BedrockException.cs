@@ -1,0 +1,39 @@
+using System;
+
+namespace BedrockPS;
+
+/// <summary>The module's one exception: an answer the service refused, or a request that could not be made or finished.</summary>
+public sealed class BedrockException : Exception
+{
+    public BedrockException(string code, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Code = code;
+    }
+
+    /// <summary>
+    /// Stable, short name of what went wrong, without the suffix Exception: Throttling, AccessDenied, Validation,
+    /// ResourceNotFound, StreamTruncated, NoRegion and so on; about_BedrockPS_Errors lists them.
+    /// </summary>
+    public string Code { get; }
+
+    /// <summary>HTTP status; 0 when no answer arrived.</summary>
+    public int StatusCode { get; internal set; }
+
+    /// <summary>The service's id of the request, for a support case.</summary>
+    public string? RequestId { get; internal set; }
+
+    /// <summary>bedrock, bedrock-runtime, bedrock-agent or bedrock-agent-runtime.</summary>
+    public string? Service { get; internal set; }
+
+    public string? Operation { get; internal set; }
+
+    /// <summary>The same request may succeed later.</summary>
+    public bool IsRetryable { get; internal set; }
+
+    /// <summary>What to do next, one sentence.</summary>
+    public string? RecommendedAction { get; internal set; }
+
+    /// <summary>The error body as the service sent it, when it sent one.</summary>
+    public string? Body { get; internal set; }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+
+namespace BedrockPS;
+
+/// <summary>A model's whole answer. Prints as its text.</summary>
+public sealed class ModelResponse
+{
+    /// <summary>The answer's text blocks joined; empty when the model gave none.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>end_turn, max_tokens, stop_sequence, tool_use, guardrail_intervened … as Converse spells it.</summary>
+    public string? StopReason { get; set; }
+
+    public TokenUsage Usage { get; set; } = new();
+
+    /// <summary>The service's own measure of the call; where it gives none, the time this machine saw.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Model or inference profile that answered.</summary>
+    public string Model { get; set; } = "";
+
+    public string? RequestId { get; set; }
+
+    /// <summary>The pipeline object this answer belongs to.</summary>
+    public object? InputObject { get; set; }
+
+    /// <summary>The assistant's message, ready to be sent back in a conversation.</summary>
+    public Message? Message { get; set; }
+
+    /// <summary>The answer's JSON as it came; for streams, the assembled equivalent.</summary>
+    public string? Raw { get; set; }
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,32 @@
+namespace BedrockPS;
+
+/// <summary>
+/// One piece of a streamed answer. The last chunk of an answer has Kind End and carries the response with usage and stop reason.
+/// </summary>
+public sealed class StreamChunk
+{
+    public StreamChunk(StreamChunkKind kind, int index, string text, ModelResponse? response = null)
+    {
+        Kind = kind;
+        Index = index;
+        Text = text;
+        Response = response;
+    }
+
+    /// <summary>New text of this piece: answer, reasoning or a fragment of a tool call's JSON. Empty at the end.</summary>
+    public string Text { get; }
+
+    /// <summary>The whole answer, on the last chunk alone.</summary>
+    public ModelResponse? Response { get; }
+
+    /// <summary>Content block this piece belongs to, from 0.</summary>
+    public int Index { get; }
+
+    public StreamChunkKind Kind { get; }
+
+    public TokenUsage? Usage => Response?.Usage;
+
+    public string? StopReason => Response?.StopReason;
+
+    public override string ToString() => Kind == StreamChunkKind.Text ? Text : "";
+}

@@ -1,0 +1,14 @@
+namespace BedrockPS;
+
+/// <summary>What a chunk's text is.</summary>
+public enum StreamChunkKind
+{
+    Text,
+    Reasoning,
+    /// <summary>A fragment of the JSON of a tool call's input.</summary>
+    ToolUse,
+    /// <summary>A content event this version does not know; its text is the event's JSON.</summary>
+    Other,
+    /// <summary>The last chunk.</summary>
+    End,
+}

@@ -1,0 +1,30 @@
+namespace BedrockPS;
+
+/// <summary>Tokens of one call or the sum of several.</summary>
+public sealed class TokenUsage
+{
+    /// <summary>Tokens of the request that were not read from a cache.</summary>
+    public long InputTokens { get; set; }
+
+    public long OutputTokens { get; set; }
+
+    public long TotalTokens { get; set; }
+
+    public long CacheReadInputTokens { get; set; }
+
+    public long CacheWriteInputTokens { get; set; }
+
+    /// <summary>Adds another call's tokens to these.</summary>
+    public void Add(TokenUsage other)
+    {
+        InputTokens += other.InputTokens;
+        OutputTokens += other.OutputTokens;
+        TotalTokens += other.TotalTokens;
+        CacheReadInputTokens += other.CacheReadInputTokens;
+        CacheWriteInputTokens += other.CacheWriteInputTokens;
+    }
+
+    public TokenUsage Clone() => (TokenUsage)MemberwiseClone();
+
+    public override string ToString() => $"{InputTokens} in, {OutputTokens} out";
+}

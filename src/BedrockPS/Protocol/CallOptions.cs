@@ -1,0 +1,16 @@
+using System;
+
+namespace BedrockPS.Protocol;
+
+/// <summary>What one caller wants of each call it makes.</summary>
+internal sealed class CallOptions
+{
+    /// <summary>Limit for a whole call, streaming included.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Longest silence while a body is read.</summary>
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>Told of attempts and waits, from any thread.</summary>
+    public Action<string>? Log { get; set; }
+}
