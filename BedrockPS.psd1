@@ -1,0 +1,43 @@
+@{
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/BedrockPS.dll' } else { 'bin/netstandard2.0/BedrockPS.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = '7bb910df-de10-4b5e-a22f-20bce3496b3a'
+    Author                 = 'The BedrockPS authors'
+    CompanyName            = 'The BedrockPS authors'
+    Copyright              = '(c) The BedrockPS authors. MIT licence.'
+    Description            = 'Amazon Bedrock from the prompt and from runbooks: models, inference, streaming, embeddings, chat, and any operation of the four Bedrock services. Works offline against a local endpoint.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    FormatsToProcess       = @('BedrockPS.Format.ps1xml')
+    TypesToProcess         = @('BedrockPS.Types.ps1xml')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    CmdletsToExport        = @(
+        'Clear-BRDefault'
+        'Export-BRChat'
+        'Get-BRApi'
+        'Get-BRDefault'
+        'Get-BREmbedding'
+        'Get-BRLocalEndpoint'
+        'Get-BRModel'
+        'Import-BRChat'
+        'Invoke-BRApi'
+        'Invoke-BRModel'
+        'Send-BRMessage'
+        'Set-BRDefault'
+        'Show-BRStream'
+        'Start-BRChat'
+        'Start-BRLocalEndpoint'
+        'Stop-BRLocalEndpoint'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('AWS', 'Bedrock', 'AI', 'LLM', 'GenerativeAI', 'Embeddings', 'Chat', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://www.powershellgallery.com/packages/BedrockPS'
+            ReleaseNotes = 'First version: models, inference and streaming, embeddings, chat, every Bedrock operation through Invoke-BRApi, and a local endpoint for offline work.'
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace BedrockPS.Shell;
+
+internal enum ShellMode
+{
+    Interactive,
+    Command,
+    File,
+    Demo,
+    Help,
+}
