@@ -63,6 +63,8 @@ public sealed class ConnectionSettings : IEquatable<ConnectionSettings>
     public override int GetHashCode() =>
         (Region, ProfileName, ProfileLocation, AccessKey, SessionToken, ApiKey, EndpointUrl, MaxAttempts).GetHashCode();
 
+    internal ConnectionSettings Copy() => (ConnectionSettings)MemberwiseClone();
+
     /// <summary>Where the request goes and which kind of credentials were given; never a secret.</summary>
     public override string ToString() =>
         $"region {Region ?? "(default)"}, profile {ProfileName ?? "(default)"}, endpoint {EndpointUrl ?? "(resolved)"}, "

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Engine.Http;
 
 namespace BedrockPS.Engine;
 
@@ -10,23 +12,49 @@ namespace BedrockPS.Engine;
 /// </summary>
 public sealed class EngineClient
 {
+    private static readonly ConcurrentDictionary<ConnectionSettings, EngineClient> s_clients = new();
+
+    private ResolvedConnection? _connection;
+
     private EngineClient(ConnectionSettings settings) => Settings = settings;
 
+    /// <summary>A copy of the settings this client was asked for with; changing it changes nothing.</summary>
     public ConnectionSettings Settings { get; }
 
     /// <summary>The client for these settings; the same one for equal settings, in every runspace of the process.</summary>
-    public static EngineClient For(ConnectionSettings settings) => new(settings);
-
-    /// <summary>Drops every cached client, so that changed profiles or environment variables are read anew.</summary>
-    public static void Reset()
+    public static EngineClient For(ConnectionSettings settings)
     {
+        if (s_clients.TryGetValue(settings, out EngineClient? client))
+        {
+            return client;
+        }
+
+        // The caller may go on changing its object, which must not move under the dictionary's feet.
+        ConnectionSettings copy = settings.Copy();
+        return s_clients.GetOrAdd(copy, new EngineClient(copy));
     }
 
+    /// <summary>Drops every cached client, so that changed profiles or environment variables are read anew.</summary>
+    public static void Reset() => s_clients.Clear();
+
     /// <summary>Region this client would use for a request; throws NoRegion when there is none.</summary>
-    public string ResolveRegion() => throw new NotImplementedException();
+    public string ResolveRegion() => Connect().Region;
 
     /// <exception cref="EngineException">Anything but success.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<EngineResponse> SendAsync(EngineRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new Call(Connect(), request, cancellationToken).SendAsync();
+
+    private ResolvedConnection Connect()
+    {
+        AwsEnvironment environment = AwsEnvironment.Read();
+        ResolvedConnection? connection = Volatile.Read(ref _connection);
+        if (connection is null || !connection.Environment.Equals(environment))
+        {
+            connection = new ResolvedConnection(Settings, environment);
+            Volatile.Write(ref _connection, connection);
+        }
+
+        return connection;
+    }
 }

@@ -12,6 +12,10 @@ public sealed class EngineRequest
         Operation = operation;
         Method = method;
         Path = path;
+        MayBeSentTwice = method != "POST"
+            || operation.StartsWith("List", StringComparison.Ordinal)
+            || operation.StartsWith("Get", StringComparison.Ordinal)
+            || operation is "Retrieve" or "CountTokens";
     }
 
     /// <summary>Endpoint prefix: bedrock, bedrock-runtime, bedrock-agent or bedrock-agent-runtime.</summary>
@@ -33,6 +37,12 @@ public sealed class EngineRequest
 
     /// <summary>Null when the operation sends no body.</summary>
     public byte[]? Body { get; set; }
+
+    /// <summary>
+    /// Whether to send again when the connection broke after the request had gone out, so that the service may have acted on it.
+    /// From the start true for every method but POST, and for a POST that by its operation's name only lists or looks up.
+    /// </summary>
+    public bool MayBeSentTwice { get; set; }
 
     /// <summary>Limit for the whole call, streaming included; null: none.</summary>
     public TimeSpan? Timeout { get; set; }
