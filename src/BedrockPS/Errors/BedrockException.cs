@@ -1,14 +1,18 @@
 using System;
+using BedrockPS.Errors;
 
 namespace BedrockPS;
 
 /// <summary>The module's one exception: an answer the service refused, or a request that could not be made or finished.</summary>
 public sealed class BedrockException : Exception
 {
+    private string? _recommendedAction;
+
     public BedrockException(string code, string message, Exception? innerException = null)
         : base(message, innerException)
     {
         Code = code;
+        IsRetryable = ErrorTable.For(code).IsRetryable;
     }
 
     /// <summary>
@@ -32,8 +36,15 @@ public sealed class BedrockException : Exception
     public bool IsRetryable { get; internal set; }
 
     /// <summary>What to do next, one sentence.</summary>
-    public string? RecommendedAction { get; internal set; }
+    public string? RecommendedAction
+    {
+        get => _recommendedAction ?? Advice.For(this);
+        internal set => _recommendedAction = value;
+    }
 
     /// <summary>The error body as the service sent it, when it sent one.</summary>
     public string? Body { get; internal set; }
+
+    /// <summary>Profile the call was made with, for the advice to name.</summary>
+    internal string? ProfileName { get; set; }
 }

@@ -7,9 +7,15 @@ internal static class ErrorRecords
 {
     /// <param name="exception">What went wrong; its code becomes the error id.</param>
     /// <param name="target">The pipeline input or model the error belongs to.</param>
-    public static ErrorRecord ToErrorRecord(this BedrockException exception, object? target) =>
-        new(exception, exception.Code, ErrorCategory.InvalidResult, target);
+    public static ErrorRecord ToErrorRecord(this BedrockException exception, object? target)
+    {
+        ErrorCategory category = ErrorTable.For(exception.Code, exception.StatusCode).Category;
+        return new ErrorRecord(exception, exception.Code, category, target)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
+        };
+    }
 
     /// <summary>Nothing later in the pipeline can work: no region, no credentials, a profile that does not exist.</summary>
-    public static bool IsFatal(this BedrockException exception) => false;
+    public static bool IsFatal(this BedrockException exception) => ErrorTable.For(exception.Code).IsFatal;
 }

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
+using BedrockPS.Errors;
 
 namespace BedrockPS.Protocol;
 
@@ -12,12 +15,22 @@ namespace BedrockPS.Protocol;
 /// </summary>
 internal sealed class ApiClient
 {
+    private readonly EngineClient _engine;
+
     /// <param name="settings">Where and as whom.</param>
     /// <param name="options">Time-outs and the log of this caller.</param>
     public ApiClient(ConnectionSettings settings, CallOptions options)
     {
         Settings = settings;
         Options = options;
+        try
+        {
+            _engine = EngineClient.For(settings);
+        }
+        catch (EngineException exception)
+        {
+            throw ServiceErrors.From(exception, null, null, settings.ProfileName);
+        }
     }
 
     public ConnectionSettings Settings { get; }
@@ -25,19 +38,135 @@ internal sealed class ApiClient
     public CallOptions Options { get; }
 
     /// <summary>Region the requests go to.</summary>
-    public string Region => throw new NotImplementedException();
+    /// <exception cref="BedrockException">NoRegion and its like.</exception>
+    public string Region
+    {
+        get
+        {
+            try
+            {
+                return _engine.ResolveRegion();
+            }
+            catch (EngineException exception)
+            {
+                throw ServiceErrors.From(exception, null, null, Settings.ProfileName);
+            }
+        }
+    }
 
     /// <summary>Validates, sends and reads one operation's answer.</summary>
-    public Task<Dictionary<string, object?>> CallAsync(
+    public async Task<Dictionary<string, object?>> CallAsync(
         string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        (await CallWithAnswerAsync(service, operation, parameters, cancellationToken).ConfigureAwait(false)).Values;
+
+    /// <summary>Like <see cref="CallAsync"/>, with request id and headers.</summary>
+    public async Task<ApiAnswer> CallWithAnswerAsync(
+        string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        OperationDescription description = ServiceDescription.Get(service).GetOperation(operation);
+        EngineRequest request = RequestWriter.Write(description, parameters);
+        using EngineResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Dictionary<string, object?> values =
+                await ResponseReader.ReadAsync(description, response, cancellationToken).ConfigureAwait(false);
+            return new ApiAnswer(values, response.RequestId, response.StatusCode, response.Attempts, response.Headers);
+        }
+        catch (EngineException exception)
+        {
+            throw Translate(exception, request, response.RequestId);
+        }
+    }
 
     /// <summary>Pages of a paged operation, lazily; a token that repeats ends it with PagingLoop.</summary>
-    public IAsyncEnumerable<Dictionary<string, object?>> CallPagesAsync(
-        string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async IAsyncEnumerable<Dictionary<string, object?>> CallPagesAsync(
+        string service,
+        string operation,
+        IReadOnlyDictionary<string, object?> parameters,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        OperationDescription description = ServiceDescription.Get(service).GetOperation(operation);
+        PagingDescription? paging = description.Paging;
+        Dictionary<string, object?> next = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, object?> parameter in parameters)
+        {
+            next[parameter.Key] = parameter.Value;
+        }
+
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        while (true)
+        {
+            Dictionary<string, object?> page = await CallAsync(service, operation, next, cancellationToken).ConfigureAwait(false);
+            yield return page;
+            if (paging is null
+                || !page.TryGetValue(paging.OutputToken, out object? token)
+                || token is null or "")
+            {
+                yield break;
+            }
+
+            string text = Convert.ToString(token, CultureInfo.InvariantCulture)!;
+            if (!seen.Add(text))
+            {
+                throw new BedrockException(
+                    "PagingLoop",
+                    $"{description.Name} gave the same page token twice after {seen.Count + 1} pages; listing ends here so as not to run for ever.")
+                {
+                    Service = description.Service.Name,
+                    Operation = description.Name,
+                };
+            }
+
+            next[paging.InputToken] = token;
+        }
+    }
+
+    /// <summary>Starts an operation that answers with an event stream. Dispose what it gives.</summary>
+    public async Task<ApiEventStream> CallStreamAsync(
+        string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        OperationDescription description = ServiceDescription.Get(service).GetOperation(operation);
+        if (description.InputStream is not null)
+        {
+            throw new BedrockException(
+                "OperationNotSupported",
+                $"{description.Name} sends and receives at once, which needs an HTTP/2 stream in both directions; this version makes HTTP/1.1 requests. "
+                + "Use ConverseStream or InvokeModelWithResponseStream where the model allows it.")
+            {
+                Service = description.Service.Name,
+                Operation = description.Name,
+            };
+        }
+
+        EngineRequest request = RequestWriter.Write(description, parameters);
+        EngineResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return new ApiEventStream(
+            description,
+            response,
+            ResponseReader.ReadHeaders(description, response.StatusCode, response.Headers),
+            Settings.ProfileName);
+    }
 
     /// <summary>Sends a request made elsewhere; only success comes back, the body unread.</summary>
-    public Task<EngineResponse> SendAsync(EngineRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<EngineResponse> SendAsync(EngineRequest request, CancellationToken cancellationToken)
+    {
+        request.Timeout ??= Options.Timeout;
+        request.IdleTimeout ??= Options.IdleTimeout;
+        request.Log ??= Options.Log;
+        try
+        {
+            return await _engine.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException exception)
+        {
+            throw Translate(exception, request, null);
+        }
+    }
+
+    private BedrockException Translate(EngineException exception, EngineRequest request, string? requestId)
+    {
+        BedrockException error = ServiceErrors.From(exception, request.Service, request.Operation, Settings.ProfileName);
+        error.RequestId ??= requestId;
+        return error;
+    }
 }

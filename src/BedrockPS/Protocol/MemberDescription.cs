@@ -3,20 +3,33 @@ namespace BedrockPS.Protocol;
 /// <summary>A named member of a structure.</summary>
 internal sealed class MemberDescription
 {
-    public string Name { get; set; } = "";
+    private readonly ServiceDescription _service;
+    private readonly string _shapeName;
+    private ShapeDescription? _shape;
 
-    /// <summary>Name on the wire: JSON key, query key, header name or URI label.</summary>
-    public string WireName { get; set; } = "";
+    public MemberDescription(ServiceDescription service, string shapeName)
+    {
+        _service = service;
+        _shapeName = shapeName;
+    }
 
-    public MemberLocation Location { get; set; }
+    public string Name { get; init; } = "";
 
-    public ShapeDescription Shape { get; set; } = null!;
+    /// <summary>Name on the wire: JSON key, query key, header name (or its prefix, for a map of headers) or URI label.</summary>
+    public string WireName { get; init; } = "";
 
-    public bool IsRequired { get; set; }
+    public MemberLocation Location { get; init; }
+
+    /// <summary>Built when first asked for: shapes may contain themselves.</summary>
+    public ShapeDescription Shape => _shape ??= _service.GetShape(_shapeName);
+
+    public bool IsRequired { get; init; }
 
     /// <summary>A fresh UUID is sent when the caller gives none.</summary>
-    public bool IsIdempotencyToken { get; set; }
+    public bool IsIdempotencyToken { get; init; }
 
     /// <summary>The header or query value is JSON, base64 encoded in headers.</summary>
-    public bool IsJsonValue { get; set; }
+    public bool IsJsonValue { get; init; }
+
+    public override string ToString() => $"{Name}: {_shapeName}";
 }

@@ -7,6 +7,8 @@ internal enum MemberLocation
     Path,
     Query,
     Header,
+    /// <summary>A map whose entries are headers, each named with the member's prefix and its key.</summary>
+    HeaderMap,
     /// <summary>The member is the whole body.</summary>
     Payload,
     StatusCode,

@@ -1,0 +1,69 @@
+using System;
+using System.Text.RegularExpressions;
+
+namespace BedrockPS.Errors;
+
+/// <summary>The next step for one particular error, more exact than its code alone allows.</summary>
+internal static class Advice
+{
+    private static readonly Regex s_denied = new(
+        @"not authorized to perform:?\s+(?<action>[\w-]+:\w+)(\s+on resource:?\s+(?<resource>\S+))?",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        TimeSpan.FromMilliseconds(100));
+
+    public static string For(BedrockException exception) => exception.Code switch
+    {
+        "AccessDenied" => Denied(exception),
+        "Validation" when IsOnDemandRefused(exception) =>
+            "Use an inference profile instead of the model id, such as us.<model id>: Get-BRModel shows which profiles serve a model.",
+        "Validation" when Says(exception, "model identifier is invalid") =>
+            "Get-BRModel lists the model ids of this region.",
+        "ExpiredCredentials" when exception.ProfileName is string profile =>
+            $"Sign in again: aws sso login --profile {profile}.",
+        "ResourceNotFound" when Says(exception, "end of its life") || Says(exception, "Legacy") =>
+            "Choose a newer model: Get-BRModel -Lifecycle ACTIVE.",
+        _ => ErrorTable.For(exception.Code, exception.StatusCode).Action,
+    };
+
+    /// <summary>The model takes no on-demand calls by its own id; an inference profile does.</summary>
+    public static bool IsOnDemandRefused(BedrockException exception) =>
+        exception.Code == "Validation" && Says(exception, "on-demand throughput");
+
+    private static string Denied(BedrockException exception)
+    {
+        if (Says(exception, "access to the model") || Says(exception, "model access") || Says(exception, "Marketplace"))
+        {
+            return "Enable the model for this account in this region (Bedrock console, Model access), then repeat.";
+        }
+
+        string action = ActionOf(exception);
+        string resource = "the model or resource";
+        try
+        {
+            Match match = s_denied.Match(exception.Message);
+            if (match.Success)
+            {
+                action = match.Groups["action"].Value;
+                resource = match.Groups["resource"].Success ? match.Groups["resource"].Value.TrimEnd('.', ',') : resource;
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // The general advice stands.
+        }
+
+        return $"Allow {action} on {resource} for this identity, and check that the model is enabled for the account in this region.";
+    }
+
+    /// <summary>The IAM action that permits an operation; Converse has none of its own.</summary>
+    private static string ActionOf(BedrockException exception) => exception.Operation switch
+    {
+        null => "the operation",
+        "Converse" => "bedrock:InvokeModel",
+        "ConverseStream" => "bedrock:InvokeModelWithResponseStream",
+        string operation => "bedrock:" + operation,
+    };
+
+    private static bool Says(BedrockException exception, string words) =>
+        exception.Message.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
+}

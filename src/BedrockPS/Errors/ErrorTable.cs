@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace BedrockPS.Errors;
+
+/// <summary>Every error code of the module: category, whether waiting may help, and what to do. Codes are stable.</summary>
+internal static class ErrorTable
+{
+    private const string HttpPrefix = "HttpError";
+
+    private static readonly ErrorKind s_unknown = new(
+        ErrorCategory.InvalidResult,
+        "Read the message; -Verbose shows the request's way, and the request id helps a support case.");
+
+    private static readonly Dictionary<string, ErrorKind> s_kinds = new(StringComparer.Ordinal)
+    {
+        // What the service says.
+        ["AccessDenied"] = new(
+            ErrorCategory.PermissionDenied,
+            "Allow the operation in the IAM policy of this identity, and check that the model is enabled for the account in this region."),
+        ["Validation"] = new(
+            ErrorCategory.InvalidArgument,
+            "Correct the member the message names; Get-BRApi describes what an operation takes."),
+        ["ResourceNotFound"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Check the id and the region; Get-BRModel lists the models of the region."),
+        ["Throttling"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Wait and repeat, with a lower -MaxTokens (unset, the model's maximum counts against the quota) or a lower -ThrottleLimit; raise the quota if it persists.",
+            isRetryable: true),
+        ["ServiceQuotaExceeded"] = new(
+            ErrorCategory.QuotaExceeded,
+            "Delete what is no longer needed, or request a higher quota in Service Quotas."),
+        ["ModelTimeout"] = new(
+            ErrorCategory.OperationTimeout,
+            "Repeat with a shorter prompt or a lower -MaxTokens, or stream the answer.",
+            isRetryable: true),
+        ["ModelNotReady"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Wait for the model to load and repeat; -MaxAttempt makes the module wait longer.",
+            isRetryable: true),
+        ["ServiceUnavailable"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Repeat later, or use a cross-region inference profile.",
+            isRetryable: true),
+        ["InternalServer"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Repeat later; if it persists, open a support case with the request id.",
+            isRetryable: true),
+        ["BadGateway"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Repeat later; a dependency of the service failed.",
+            isRetryable: true),
+        ["DependencyFailed"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Check the resource the message names (Lambda function, knowledge base, model) and repeat.",
+            isRetryable: true),
+        ["Conflict"] = new(
+            ErrorCategory.ResourceExists,
+            "Use another name, or wait until the resource has left its present state."),
+        ["ResourceInUse"] = new(
+            ErrorCategory.ResourceBusy,
+            "Remove what uses the resource first."),
+        ["TooManyTags"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Remove tags from the resource first."),
+        ["ModelError"] = new(
+            ErrorCategory.InvalidResult,
+            "Check the body against the model's own format; repeat once, the model itself may have failed."),
+        ["ModelStreamError"] = new(
+            ErrorCategory.InvalidResult,
+            "Repeat the request; what had arrived is on the pipeline.",
+            isRetryable: true),
+        ["UnrecognizedClient"] = new(
+            ErrorCategory.AuthenticationError,
+            "The service does not know this access key or API key: check -ProfileName, -AccessKey, -ApiKey and the environment variables."),
+        ["InvalidSignature"] = new(
+            ErrorCategory.AuthenticationError,
+            "Check the secret key and this machine's clock."),
+        ["MissingAuthenticationToken"] = new(
+            ErrorCategory.AuthenticationError,
+            "The request arrived unsigned: check the proxy and -EndpointUrl."),
+        ["Serialization"] = new(
+            ErrorCategory.InvalidArgument,
+            "The service could not read the request; Get-BRApi describes what the operation takes."),
+
+        // What keeps a request from being made.
+        ["NoRegion"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give -Region, run Set-BRDefault -Region us-east-1, or set the environment variable AWS_REGION.",
+            isFatal: true),
+        ["NoCredentials"] = new(
+            ErrorCategory.AuthenticationError,
+            "Configure credentials (-ProfileName, -AccessKey and -SecretKey, -ApiKey, or AWS_* environment variables), or run Start-BRLocalEndpoint to work offline.",
+            isFatal: true),
+        ["ExpiredCredentials"] = new(
+            ErrorCategory.AuthenticationError,
+            "Sign in again: aws sso login, or fetch new temporary credentials.",
+            isFatal: true),
+        ["ProfileNotFound"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Check the name with 'aws configure list-profiles', and -ProfileLocation if the file is elsewhere.",
+            isFatal: true),
+        ["ProfileInvalid"] = new(
+            ErrorCategory.AuthenticationError,
+            "Correct the profile in ~/.aws/config or ~/.aws/credentials as the message says.",
+            isFatal: true),
+        ["ApiKeyRefused"] = new(
+            ErrorCategory.AuthenticationError,
+            "Use IAM credentials here: API keys work for bedrock and bedrock-runtime alone, and over https or to this machine.",
+            isFatal: true),
+        ["EndpointInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give -EndpointUrl (or AWS_ENDPOINT_URL) an absolute http or https URL.",
+            isFatal: true),
+        ["ParameterInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Correct the member the message names; Get-BRApi describes what an operation takes."),
+        ["ValueTooDeep"] = new(
+            ErrorCategory.InvalidArgument,
+            "Pass plain hashtables and lists; an object that refers to itself cannot be sent."),
+        ["ValueUnsupported"] = new(
+            ErrorCategory.InvalidArgument,
+            "Pass hashtables, lists, text, numbers, times or bytes."),
+        ["RequestTooLarge"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Send less: shrink images and documents, or refer to them in S3 where the model takes that."),
+        ["FileUnreadable"] = new(
+            ErrorCategory.ReadError,
+            "Check the path and the permissions of the file."),
+        ["UnknownService"] = new(
+            ErrorCategory.InvalidArgument,
+            "Name one of bedrock, bedrock-runtime, bedrock-agent and bedrock-agent-runtime."),
+        ["UnknownOperation"] = new(
+            ErrorCategory.InvalidArgument,
+            "Get-BRApi lists the operations of each service."),
+        ["OperationNotSupported"] = new(
+            ErrorCategory.NotImplemented,
+            "Use the operation the message names instead."),
+
+        // What keeps an answer from arriving.
+        ["NameResolution"] = new(
+            ErrorCategory.ConnectionError,
+            "Check the region's name, -EndpointUrl and this machine's DNS.",
+            isRetryable: true),
+        ["Connection"] = new(
+            ErrorCategory.ConnectionError,
+            "Check that the endpoint is up and reachable from here: -EndpointUrl, VPC endpoint, firewall, HTTPS_PROXY and NO_PROXY.",
+            isRetryable: true),
+        ["Tls"] = new(
+            ErrorCategory.ConnectionError,
+            "Check this machine's clock and trusted certificates; a proxy that opens TLS needs its certificate installed."),
+        ["Timeout"] = new(
+            ErrorCategory.OperationTimeout,
+            "Give a higher -TimeoutSec, a lower -MaxTokens, or stream the answer.",
+            isRetryable: true),
+        ["IdleTimeout"] = new(
+            ErrorCategory.OperationTimeout,
+            "Give a higher -IdleTimeoutSec, or repeat the request.",
+            isRetryable: true),
+        ["StreamTruncated"] = new(
+            ErrorCategory.InvalidResult,
+            "Repeat the request: the answer was cut off, and what had arrived is not the whole of it.",
+            isRetryable: true),
+        ["StreamCorrupt"] = new(
+            ErrorCategory.InvalidResult,
+            "Repeat the request; if it persists, something between here and the service changes the bytes.",
+            isRetryable: true),
+        ["ResponseUnreadable"] = new(
+            ErrorCategory.InvalidResult,
+            "Check -EndpointUrl and the proxy: the answer did not come from the service, or was changed on its way."),
+        ["PagingLoop"] = new(
+            ErrorCategory.InvalidResult,
+            "Use what has been listed; the service hands out the same page token again, so repeat later or with another page size."),
+    };
+
+    /// <summary>Codes with a meaning of their own, for documentation and tests.</summary>
+    public static IReadOnlyCollection<string> Codes => s_kinds.Keys;
+
+    public static ErrorKind For(string code, int statusCode = 0)
+    {
+        if (s_kinds.TryGetValue(code, out ErrorKind? kind))
+        {
+            return kind;
+        }
+
+        if (code.StartsWith(HttpPrefix, StringComparison.Ordinal)
+            && int.TryParse(code.Substring(HttpPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int status))
+        {
+            return OfStatus(status, "Check -EndpointUrl and the proxy: the answer did not come from the service itself.");
+        }
+
+        return statusCode >= 400 ? OfStatus(statusCode, s_unknown.Action) : s_unknown;
+    }
+
+    /// <summary>Code of an answer that names none.</summary>
+    public static string CodeOf(int status) => HttpPrefix + status.ToString(CultureInfo.InvariantCulture);
+
+    private static ErrorKind OfStatus(int status, string action) => status switch
+    {
+        401 or 407 => new ErrorKind(ErrorCategory.AuthenticationError, action),
+        403 => new ErrorKind(ErrorCategory.PermissionDenied, action),
+        404 => new ErrorKind(ErrorCategory.ObjectNotFound, action),
+        408 => new ErrorKind(ErrorCategory.OperationTimeout, action, isRetryable: true),
+        413 or 429 => new ErrorKind(ErrorCategory.LimitsExceeded, action, isRetryable: status == 429),
+        >= 500 => new ErrorKind(ErrorCategory.ResourceUnavailable, action, isRetryable: true),
+        >= 400 => new ErrorKind(ErrorCategory.InvalidArgument, action),
+        _ => new ErrorKind(ErrorCategory.InvalidResult, action),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace BedrockPS.Protocol;
+
+/// <summary>Plain values as JSON text and back, where no shape says what they are.</summary>
+internal static class JsonText
+{
+    // Non-ASCII text travels as it is: smaller, and readable where a user meets it.
+    public static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 512,
+        SkipValidation = true,
+    };
+
+    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 512 };
+
+    public static string Of(object? value) => ValueBytes.Utf8.GetString(BytesOf(value));
+
+    public static byte[] BytesOf(object? value)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, WriterOptions))
+        {
+            JsonValueWriter.WriteDocument(writer, value);
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <exception cref="JsonException">Not JSON, or more than one value.</exception>
+    public static object? Parse(byte[] json)
+    {
+        Utf8JsonReader reader = new(json, ReaderOptions);
+        reader.Read();
+        object? value = JsonValueReader.ReadDocument(ref reader);
+        reader.Read();
+        return value;
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+
+namespace BedrockPS.Protocol;
+
+/// <summary>Bytes out of what callers pass for a blob.</summary>
+internal static class ValueBytes
+{
+    public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Null when the value holds no bytes. A stream is read from where it stands and left open.</summary>
+    /// <exception cref="BedrockException">FileUnreadable.</exception>
+    public static byte[]? Read(object value)
+    {
+        switch (value)
+        {
+            case byte[] bytes:
+                return bytes;
+            case ReadOnlyMemory<byte> memory:
+                return memory.ToArray();
+            case Memory<byte> memory:
+                return memory.ToArray();
+            case ArraySegment<byte> segment:
+                return segment.AsSpan().ToArray();
+            case IReadOnlyCollection<byte> list:
+                return [.. list];
+            case MemoryStream { Position: 0 } memory:
+                return memory.ToArray();
+            case Stream stream:
+                using (MemoryStream copy = new())
+                {
+                    stream.CopyTo(copy);
+                    return copy.ToArray();
+                }
+
+            case FileInfo file:
+                try
+                {
+                    return File.ReadAllBytes(file.FullName);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    throw new BedrockException("FileUnreadable", $"{file.FullName} cannot be read: {exception.Message}", exception);
+                }
+
+            case object[] { Length: > 0 } items:
+                byte[] converted = new byte[items.Length];
+                for (int index = 0; index < items.Length; index++)
+                {
+                    // PowerShell arrays of numbers: 1, 2, 255.
+                    if (items[index] is byte small)
+                    {
+                        converted[index] = small;
+                    }
+                    else if (items[index] is int and >= 0 and <= 255)
+                    {
+                        converted[index] = (byte)(int)items[index];
+                    }
+                    else
+                    {
+                        return null;
+                    }
+                }
+
+                return converted;
+            default:
+                return null;
+        }
+    }
+}
