@@ -20,7 +20,7 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     /// <summary>The input an error record should name.</summary>
     protected abstract object? Target { get; }
 
-    private protected PipelineLog Log => _log ??= new PipelineLog(WriteVerbose);
+    private protected PipelineLog Log => _log ??= new PipelineLog(WriteVerbose, WriteWarning);
 
     /// <summary>One pipeline input.</summary>
     protected abstract void Process();

@@ -11,25 +11,29 @@ namespace BedrockPS.Cmdlets;
 /// </summary>
 internal sealed class PipelineLog : IDisposable
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(bool IsWarning, string Text)> _lines = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly Action<string> _write;
+    private readonly Action<string> _writeVerbose;
+    private readonly Action<string> _writeWarning;
 
-    /// <param name="write">Called on the pipeline thread, from <see cref="Drain"/> or <see cref="WaitFor"/>.</param>
-    public PipelineLog(Action<string> write) => _write = write;
-
-    /// <summary>May be called from any thread.</summary>
-    public void Add(string line)
+    /// <remarks>Both actions are called on the pipeline thread, from <see cref="Drain"/> or <see cref="WaitFor"/>.</remarks>
+    public PipelineLog(Action<string> writeVerbose, Action<string> writeWarning)
     {
-        _lines.Enqueue(line);
-        Wake();
+        _writeVerbose = writeVerbose;
+        _writeWarning = writeWarning;
     }
+
+    /// <summary>A verbose line; may be called from any thread.</summary>
+    public void Add(string line) => Enqueue(false, line);
+
+    /// <summary>A warning; may be called from any thread.</summary>
+    public void AddWarning(string line) => Enqueue(true, line);
 
     public void Drain()
     {
-        while (_lines.TryDequeue(out string? line))
+        while (_lines.TryDequeue(out (bool IsWarning, string Text) line))
         {
-            _write(line);
+            (line.IsWarning ? _writeWarning : _writeVerbose)(line.Text);
         }
     }
 
@@ -50,6 +54,12 @@ internal sealed class PipelineLog : IDisposable
     }
 
     public void Dispose() => _wake.Dispose();
+
+    private void Enqueue(bool isWarning, string line)
+    {
+        _lines.Enqueue((isWarning, line));
+        Wake();
+    }
 
     private void Wake()
     {

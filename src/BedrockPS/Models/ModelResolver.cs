@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Models;
+
+/// <summary>
+/// Turns what a user types after -Model into what the service takes. Ids and ARNs pass unchanged; a short name (nova-lite,
+/// "Claude 3 Haiku") is looked up in the region's model list and must fit exactly one model.
+/// </summary>
+internal static class ModelResolver
+{
+    // provider.name with an optional geography before it: the form of every model id and inference profile id.
+    private static readonly Regex s_fullId = new(@"^([a-z-]+\.)?[a-z][a-z0-9]*\.[a-z]", RegexOptions.CultureInvariant);
+
+    // What may follow a short name without naming another model: a date, a version, a revision.
+    private static readonly Regex s_versionOnly = new(@"^(-\d{8})?(-v\d+)?(:\d+)?$", RegexOptions.CultureInvariant);
+
+    public static bool IsFullId(string model) => model.StartsWith("arn:", StringComparison.Ordinal) || s_fullId.IsMatch(model);
+
+    /// <param name="modality">Output the model must give for a short name to fit: TEXT or EMBEDDING.</param>
+    /// <exception cref="BedrockException">ModelNotFound or ModelAmbiguous.</exception>
+    public static async Task<string> ResolveAsync(ApiClient api, string model, string modality, CancellationToken cancellationToken)
+    {
+        string name = model.Trim();
+        if (IsFullId(name))
+        {
+            return name;
+        }
+
+        ModelCatalog catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Model> fitting = Match(catalog.Models.Where(entry => entry.OutputModality.Contains(modality)), name);
+        return fitting.Count switch
+        {
+            1 => fitting[0].Id,
+            0 => throw NotFound(name, catalog.Models, api.Region),
+            _ => throw Ambiguous(name, fitting),
+        };
+    }
+
+    /// <summary>
+    /// The models a short name can mean: those with that name but for a version before those that begin with it, before those
+    /// that hold it.
+    /// </summary>
+    public static IReadOnlyList<Model> Match(IEnumerable<Model> models, string name)
+    {
+        string wanted = Normalize(name);
+        List<Model> exact = [];
+        List<Model> beginning = [];
+        List<Model> holding = [];
+        foreach (Model model in models)
+        {
+            string id = model.Id.Substring(model.Id.IndexOf('.') + 1);
+            if (Normalize(model.Name) == wanted
+                || (id.StartsWith(wanted, StringComparison.Ordinal) && s_versionOnly.IsMatch(id.Substring(wanted.Length))))
+            {
+                exact.Add(model);
+            }
+            else if (id.StartsWith(wanted, StringComparison.Ordinal))
+            {
+                beginning.Add(model);
+            }
+            else if (model.Id.Contains(wanted) || Normalize(model.Name).Contains(wanted))
+            {
+                holding.Add(model);
+            }
+        }
+
+        foreach (List<Model> tier in new[] { exact, beginning, holding })
+        {
+            if (tier.Count > 0)
+            {
+                return Callable(tier);
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Context-size variants (…:24k) exist for provisioned throughput alone and are never meant by a short name.</summary>
+    private static List<Model> Callable(List<Model> tier)
+    {
+        List<Model> callable = tier.FindAll(static model => model.InferenceType.Any(static type => type != "PROVISIONED"));
+        return callable.Count > 0 ? callable : tier;
+    }
+
+    private static string Normalize(string name) => Regex.Replace(name.ToLowerInvariant(), "[^a-z0-9:]+", "-").Trim('-');
+
+    private static BedrockException NotFound(string name, IReadOnlyList<Model> models, string region)
+    {
+        string? nearest = NearestName.Find(name, models.Select(static model => model.Id));
+        string hint = nearest is null ? "" : $" The nearest id is '{nearest}'.";
+        return new BedrockException("ModelNotFound", $"No model of {region} is called '{name}'.{hint}")
+        {
+            RecommendedAction = "Run Get-BRModel to list the region's models, or give the full model id.",
+        };
+    }
+
+    private static BedrockException Ambiguous(string name, IReadOnlyList<Model> candidates) =>
+        new("ModelAmbiguous", $"'{name}' fits {candidates.Count} models: {string.Join(", ", candidates.Select(static model => model.Id))}.")
+        {
+            RecommendedAction = "Give one of these ids with -Model.",
+        };
+}
