@@ -9,10 +9,9 @@ using BedrockPS.Protocol;
 namespace BedrockPS.Cmdlets;
 
 /// <summary>A cmdlet that talks to the service: the connection parameters, under the names AWS Tools for PowerShell uses.</summary>
-public abstract class ConnectedCmdlet : BedrockCmdlet
+public abstract class ConnectedCmdlet : BedrockCmdlet, IConnectionParameters
 {
     private ApiClient? _api;
-    private ConnectionSettings? _apiSettings;
 
     /// <summary>Region system name such as us-east-1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -71,15 +70,23 @@ public abstract class ConnectedCmdlet : BedrockCmdlet
     [ValidateRange(1, 100)]
     public int? MaxAttempt { get; set; }
 
-    /// <summary>Client for the connection in force for the current input; -Region may change from one input to the next.</summary>
+    /// <summary>Connection in force for the current input; -Region may change from one input to the next.</summary>
+    private protected virtual ConnectionSettings Connection =>
+        ConnectionResolver.Resolve(this, SessionDefaults.Current, name => GetVariableValue(name));
+
+    /// <summary>Some connection parameter was given, so the session's connection is not what the user wants.</summary>
+    private protected bool HasConnectionParameter =>
+        (Region ?? ProfileName ?? ProfileLocation ?? AccessKey ?? SecretKey ?? SessionToken ?? EndpointUrl) is not null
+        || Credential is not null
+        || ApiKey is not null;
+
     private protected ApiClient Api
     {
         get
         {
-            ConnectionSettings settings = ConnectionResolver.Resolve(this, SessionDefaults.Current);
-            if (_api is null || !settings.Equals(_apiSettings))
+            ConnectionSettings settings = Connection;
+            if (_api is null || !settings.Equals(_api.Settings))
             {
-                _apiSettings = settings;
                 _api = new ApiClient(settings, new CallOptions
                 {
                     Timeout = TimeoutSec is int total ? TimeSpan.FromSeconds(total) : null,

@@ -20,16 +20,24 @@ internal sealed class ModelCatalog
 
     private readonly DateTime _expires = DateTime.UtcNow + s_lifetime;
 
-    private ModelCatalog(IReadOnlyList<Model> models, IReadOnlyList<InferenceProfile> profiles, BedrockException? profilesFailure)
+    private ModelCatalog(
+        IReadOnlyList<Model> models,
+        IReadOnlyList<InferenceProfile> profiles,
+        ILookup<string, string> profilesByModel,
+        BedrockException? profilesFailure)
     {
         Models = models;
         Profiles = profiles;
+        ProfilesByModel = profilesByModel;
         ProfilesFailure = profilesFailure;
     }
 
     public IReadOnlyList<Model> Models { get; }
 
     public IReadOnlyList<InferenceProfile> Profiles { get; }
+
+    /// <summary>Ids of the usable system-defined profiles of each model id.</summary>
+    public ILookup<string, string> ProfilesByModel { get; }
 
     /// <summary>Why the profiles are missing: many roles may list models and not profiles.</summary>
     public BedrockException? ProfilesFailure { get; }
@@ -63,7 +71,7 @@ internal sealed class ModelCatalog
             .ToLookup(static pair => pair.Model, static pair => pair.Id);
         string region = api.Region;
         Model[] models = answer.Maps("modelSummaries").Select(summary => ModelReader.Read(summary, serving, region)).ToArray();
-        ModelCatalog catalog = new(models, profiles, failure);
+        ModelCatalog catalog = new(models, profiles, serving, failure);
         s_known[api.Settings] = catalog;
         return catalog;
     }

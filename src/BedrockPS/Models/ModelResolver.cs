@@ -22,9 +22,9 @@ internal static class ModelResolver
 
     public static bool IsFullId(string model) => model.StartsWith("arn:", StringComparison.Ordinal) || s_fullId.IsMatch(model);
 
-    /// <param name="modality">Output the model must give for a short name to fit: TEXT or EMBEDDING.</param>
+    /// <param name="modality">Output the model must give for a short name to fit: TEXT or EMBEDDING; null: any.</param>
     /// <exception cref="BedrockException">ModelNotFound or ModelAmbiguous.</exception>
-    public static async Task<string> ResolveAsync(ApiClient api, string model, string modality, CancellationToken cancellationToken)
+    public static async Task<string> ResolveAsync(ApiClient api, string model, string? modality, CancellationToken cancellationToken)
     {
         string name = model.Trim();
         if (IsFullId(name))
@@ -33,7 +33,7 @@ internal static class ModelResolver
         }
 
         ModelCatalog catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Model> fitting = Match(catalog.Models.Where(entry => entry.OutputModality.Contains(modality)), name);
+        IReadOnlyList<Model> fitting = Match(catalog.Models.Where(entry => modality is null || entry.OutputModality.Contains(modality)), name);
         return fitting.Count switch
         {
             1 => fitting[0].Id,

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using BedrockPS.Engine;
+
+namespace BedrockPS;
+
+/// <summary>
+/// A conversation: its settings and the turns so far. Send-BRMessage continues it; a turn that fails or is stopped leaves it as
+/// it was. Prints as its transcript.
+/// </summary>
+public sealed class Chat
+{
+    private List<Message> _messages;
+    private int _busy;
+
+    public Chat(string model, IEnumerable<Message>? messages = null)
+    {
+        Model = model;
+        _messages = messages is null ? [] : messages.ToList();
+    }
+
+    /// <summary>Model of the next turn, in any form that -Model takes.</summary>
+    public string Model { get; set; }
+
+    public string? System { get; set; }
+
+    /// <summary>Tokens each answer may have at most.</summary>
+    public int? MaxTokens { get; set; }
+
+    public double? Temperature { get; set; }
+
+    public double? TopP { get; set; }
+
+    public IReadOnlyList<string> StopSequence { get; set; } = [];
+
+    /// <summary>User and assistant messages in turn.</summary>
+    public IReadOnlyList<Message> Messages => _messages;
+
+    /// <summary>Tokens of all turns, those taken back included: they were used all the same.</summary>
+    public TokenUsage Usage { get; internal set; } = new();
+
+    public DateTimeOffset Created { get; internal set; } = DateTimeOffset.Now;
+
+    internal IReadOnlyDictionary<string, object?>? AdditionalFields { get; set; }
+
+    /// <summary>The connection the chat was started with; null: the session's.</summary>
+    internal ConnectionSettings? Connection { get; set; }
+
+    /// <summary>Takes back the last turns, a turn being a user message and all that follows it; gives what was asked first in them.</summary>
+    /// <param name="turns">How many turns, at least 1; more than there are empties the chat.</param>
+    public string? Rewind(int turns = 1)
+    {
+        if (turns < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(turns), turns, "At least one turn can be taken back.");
+        }
+
+        List<Message> kept = _messages.ToList();
+        string? asked = null;
+        for (int turn = 0; turn < turns && kept.Count > 0; turn++)
+        {
+            int start = kept.FindLastIndex(static message => message.Role == "user");
+            start = Math.Max(start, 0);
+            asked = kept[start].Text;
+            kept.RemoveRange(start, kept.Count - start);
+        }
+
+        _messages = kept;
+        return asked;
+    }
+
+    /// <summary>A chat of its own with the same settings and turns; what is said in one is not heard in the other.</summary>
+    public Chat Branch() => new(Model, _messages)
+    {
+        System = System,
+        MaxTokens = MaxTokens,
+        Temperature = Temperature,
+        TopP = TopP,
+        StopSequence = StopSequence,
+        AdditionalFields = AdditionalFields,
+        Connection = Connection,
+        Usage = Usage.Clone(),
+        Created = Created,
+    };
+
+    /// <summary>One turn at a time: two answers to the same history would overwrite each other.</summary>
+    /// <exception cref="BedrockException">ChatBusy.</exception>
+    internal IDisposable BeginTurn()
+    {
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            throw new BedrockException("ChatBusy", "The chat is waiting for another answer.")
+            {
+                RecommendedAction = "Wait for that answer, or give $chat.Branch() its own turn.",
+            };
+        }
+
+        return new Turn(this);
+    }
+
+    /// <summary>Adds a whole turn. The list is replaced, so that a reader of Messages never sees half a turn.</summary>
+    internal void Commit(Message question, ModelResponse answer)
+    {
+        List<Message> longer = [.. _messages, question];
+        longer.Add(answer.Message ?? new Message("assistant", answer.Text));
+        Usage.Add(answer.Usage);
+        _messages = longer;
+    }
+
+    public override string ToString()
+    {
+        StringBuilder transcript = new();
+        foreach (Message message in _messages)
+        {
+            transcript.Append(message.Role).Append(": ").AppendLine(message.Text);
+        }
+
+        return transcript.ToString().TrimEnd();
+    }
+
+    private sealed class Turn : IDisposable
+    {
+        private readonly Chat _chat;
+
+        public Turn(Chat chat) => _chat = chat;
+
+        public void Dispose() => Interlocked.Exchange(ref _chat._busy, 0);
+    }
+}

@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using BedrockPS.Inference;
+
+namespace BedrockPS;
+
+/// <summary>A chat as a JSON file: settings, messages in Converse's form, usage. Credentials and connection are not part of it.</summary>
+internal static class ChatFile
+{
+    private const string Format = "BedrockPS.Chat";
+    private const int Version = 1;
+
+    /// <summary>Writes beside the target and moves the whole file into place: a reader sees the old chat or the new one.</summary>
+    public static void Write(Chat chat, string path)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (Stream stream = CreatePrivate(temporary))
+            using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, Encoder = JsonText.WriterOptions.Encoder }))
+            {
+                Write(writer, chat);
+            }
+
+            Replace(temporary, path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <exception cref="BedrockException">ChatFileInvalid or ChatFileVersion.</exception>
+    public static Chat Read(string path)
+    {
+        byte[] bytes = Material.ReadBytes(new FileInfo(path), long.MaxValue);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            return Read(document.RootElement, path);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw Invalid(path, exception);
+        }
+    }
+
+    private static Chat Read(JsonElement root, string path)
+    {
+        if (root.ValueKind != JsonValueKind.Object || Text(root, "format") != Format)
+        {
+            throw Invalid(path, null);
+        }
+
+        int version = root.GetProperty("version").GetInt32();
+        if (version > Version)
+        {
+            throw new BedrockException("ChatFileVersion", $"'{path}' has version {version}; this module reads up to version {Version}.")
+            {
+                RecommendedAction = "Update BedrockPS.",
+            };
+        }
+
+        return new Chat(Text(root, "model") ?? "", root.GetProperty("messages").EnumerateArray().Select(ConverseResponseReader.ReadMessage))
+        {
+            System = Text(root, "system"),
+            MaxTokens = Has(root, "maxTokens", out JsonElement maxTokens) ? maxTokens.GetInt32() : null,
+            Temperature = Has(root, "temperature", out JsonElement temperature) ? temperature.GetDouble() : null,
+            TopP = Has(root, "topP", out JsonElement topP) ? topP.GetDouble() : null,
+            StopSequence = Has(root, "stopSequences", out JsonElement stop) ? stop.EnumerateArray().Select(static item => item.GetString()!).ToArray() : [],
+            AdditionalFields = Has(root, "additionalFields", out JsonElement fields)
+                ? fields.EnumerateObject().ToDictionary(static field => field.Name, static field => (object?)field.Value.Clone())
+                : null,
+            Usage = Has(root, "usage", out JsonElement usage) ? ConverseResponseReader.ReadUsage(usage) : new TokenUsage(),
+            Created = DateTimeOffset.Parse(Text(root, "created") ?? throw Invalid(path, null), CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static void Write(Utf8JsonWriter writer, Chat chat)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("format", Format);
+        writer.WriteNumber("version", Version);
+        writer.WriteString("created", chat.Created);
+        writer.WriteString("model", chat.Model);
+        WriteSettings(writer, chat);
+        writer.WriteStartObject("usage");
+        writer.WriteNumber("inputTokens", chat.Usage.InputTokens);
+        writer.WriteNumber("outputTokens", chat.Usage.OutputTokens);
+        writer.WriteNumber("totalTokens", chat.Usage.TotalTokens);
+        writer.WriteNumber("cacheReadInputTokens", chat.Usage.CacheReadInputTokens);
+        writer.WriteNumber("cacheWriteInputTokens", chat.Usage.CacheWriteInputTokens);
+        writer.WriteEndObject();
+        writer.WriteStartArray("messages");
+        foreach (Message message in chat.Messages)
+        {
+            ConverseRequestWriter.WriteMessage(writer, message);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSettings(Utf8JsonWriter writer, Chat chat)
+    {
+        if (chat.System is not null)
+        {
+            writer.WriteString("system", chat.System);
+        }
+
+        if (chat.MaxTokens is int maxTokens)
+        {
+            writer.WriteNumber("maxTokens", maxTokens);
+        }
+
+        if (chat.Temperature is double temperature)
+        {
+            writer.WriteNumber("temperature", temperature);
+        }
+
+        if (chat.TopP is double topP)
+        {
+            writer.WriteNumber("topP", topP);
+        }
+
+        if (chat.StopSequence.Count > 0)
+        {
+            writer.WritePropertyName("stopSequences");
+            PlainJson.Write(writer, chat.StopSequence);
+        }
+
+        if (chat.AdditionalFields is not null)
+        {
+            writer.WritePropertyName("additionalFields");
+            PlainJson.Write(writer, chat.AdditionalFields);
+        }
+    }
+
+    private static Stream CreatePrivate(string path)
+    {
+#if NET
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            // A conversation may hold anything: nobody but its owner reads it.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+#else
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+#endif
+    }
+
+    private static void Replace(string temporary, string path)
+    {
+#if NET
+        File.Move(temporary, path, overwrite: true);
+#else
+        if (File.Exists(path))
+        {
+            File.Replace(temporary, path, null);
+        }
+        else
+        {
+            File.Move(temporary, path);
+        }
+#endif
+    }
+
+    private static string? Text(JsonElement root, string name) => Has(root, name, out JsonElement value) ? value.GetString() : null;
+
+    private static bool Has(JsonElement root, string name, out JsonElement value) =>
+        root.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private static BedrockException Invalid(string path, Exception? cause) =>
+        new("ChatFileInvalid", $"'{path}' is not a chat that Export-BRChat wrote{(cause is null ? "." : ": " + cause.Message)}", cause)
+        {
+            RecommendedAction = "Give a file that Export-BRChat wrote.",
+        };
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Reads chats that Export-BRChat saved.</summary>
+[Cmdlet(VerbsData.Import, "BRChat", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Chat))]
+public sealed class ImportBRChatCommand : BedrockCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = null!;
+
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "FullName")]
+    public string[] LiteralPath { get; set; } = null!;
+
+    protected override object? Target => ParameterSetName == PathSet ? Path : LiteralPath;
+
+    protected override void Process()
+    {
+        foreach (string path in ParameterSetName == PathSet ? Path : LiteralPath)
+        {
+            foreach (string file in Files(path))
+            {
+                try
+                {
+                    WriteObject(ChatFile.Read(file));
+                }
+                catch (BedrockException exception)
+                {
+                    WriteFailure(exception, file);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> Files(string path)
+    {
+        if (ParameterSetName == LiteralPathSet || !WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return [GetUnresolvedProviderPathFromPSPath(path)];
+        }
+
+        return GetResolvedProviderPathFromPSPath(path, out _);
+    }
+}

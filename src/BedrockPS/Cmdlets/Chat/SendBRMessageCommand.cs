@@ -1,0 +1,73 @@
+using System;
+using System.Management.Automation;
+using BedrockPS.Engine;
+using BedrockPS.Inference;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Says something in a chat and writes the answer. Parameters given here hold for this turn alone.</summary>
+[Cmdlet(VerbsCommunications.Send, "BRMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(ModelResponse), typeof(StreamChunk))]
+public sealed class SendBRMessageCommand : InferenceCmdlet
+{
+    /// <summary>What to say; each piped string is a turn of its own, in order.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Prompt")]
+    public string Message { get; set; } = null!;
+
+    /// <summary>Chat from Start-BRChat or Import-BRChat.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public Chat Chat { get; set; } = null!;
+
+    /// <summary>Write the answer piece by piece as it arrives.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    protected override object? Target => Message;
+
+    private protected override ConnectionSettings Connection =>
+        HasConnectionParameter ? base.Connection : Chat.Connection ?? base.Connection;
+
+    protected override void Process()
+    {
+        if (string.IsNullOrWhiteSpace(Message))
+        {
+            throw new BedrockException("EmptyInput", "The message is empty.") { RecommendedAction = "Say something." };
+        }
+
+        string modelId = ResolveModel(Model ?? Chat.Model);
+        if (!ShouldProcess(modelId, "Send message"))
+        {
+            return;
+        }
+
+        using IDisposable turn = Chat.BeginTurn();
+        Message question = new("user", Message);
+        InferenceRequest request = NewRequest(modelId, [.. Chat.Messages, question]);
+        AddChatSettings(request);
+        if (Stream)
+        {
+            // The turn is kept once the answer is whole, before its last chunk leaves: -First must not undo it.
+            WriteStream(Wait(Client.StreamAsync(request, StopToken)), Message, response => Chat.Commit(question, response));
+            return;
+        }
+
+        ModelResponse response = Wait(Client.InvokeAsync(request, StopToken));
+        response.InputObject = Message;
+        Chat.Commit(question, response);
+        WriteObject(response);
+    }
+
+    private void AddChatSettings(InferenceRequest request)
+    {
+        request.System ??= Chat.System;
+        request.MaxTokens = MaxTokens ?? Chat.MaxTokens ?? request.MaxTokens;
+        request.Temperature ??= Chat.Temperature;
+        request.TopP ??= Chat.TopP;
+        request.AdditionalFields ??= Chat.AdditionalFields;
+        if (request.StopSequences.Count == 0)
+        {
+            request.StopSequences = Chat.StopSequence;
+        }
+    }
+}

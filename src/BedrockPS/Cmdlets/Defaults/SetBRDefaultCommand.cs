@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using System.Security;
+using BedrockPS.Completers;
+using BedrockPS.Defaults;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Remembers what later commands of this runspace use where a parameter is not given.</summary>
+[Cmdlet(VerbsCommon.Set, "BRDefault", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(BRDefault))]
+public sealed class SetBRDefaultCommand : BedrockCmdlet
+{
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string? ProfileName { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    public string? ProfileLocation { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ModelId")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string? Model { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string? EmbeddingModel { get; set; }
+
+    /// <summary>Absolute URL used instead of the region's endpoint.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? EndpointUrl { get; set; }
+
+    /// <summary>Tokens an answer may have at most.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxTokens { get; set; }
+
+    /// <summary>Bedrock API key.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>Write the defaults now in force.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    protected override object? Target => null;
+
+    protected override void Process()
+    {
+        SessionDefaults session = SessionDefaults.Current;
+        BRDefault values = session.Values.Clone();
+        values.Region = Region ?? values.Region;
+        values.ProfileName = ProfileName ?? values.ProfileName;
+        values.ProfileLocation = ProfileLocation ?? values.ProfileLocation;
+        values.Model = Model ?? values.Model;
+        values.EmbeddingModel = EmbeddingModel ?? values.EmbeddingModel;
+        values.EndpointUrl = EndpointUrl ?? values.EndpointUrl;
+        values.MaxTokens = MaxTokens ?? values.MaxTokens;
+        values.ApiKey = ApiKey ?? values.ApiKey;
+        if (ProfileName is not null)
+        {
+            // The profile asked for last decides, not keys that were set before it.
+            values.AccessKey = null;
+            values.SecretKey = null;
+            values.SessionToken = null;
+        }
+
+        if (ShouldProcess("BedrockPS defaults of this session", "Set"))
+        {
+            session.Values = values;
+            if (PassThru)
+            {
+                WriteObject(values.Clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using BedrockPS.Api;
+using BedrockPS.Inference;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Asks a model, with a prompt or with a body in the model's own format.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "BRModel", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(ModelResponse), typeof(StreamChunk), ParameterSetName = [PromptSet])]
+[OutputType(typeof(NativeResponse), typeof(NativeChunk), ParameterSetName = [BodySet])]
+public sealed class InvokeBRModelCommand : InferenceCmdlet
+{
+    private const string PromptSet = "Prompt";
+    private const string BodySet = "Body";
+
+    /// <summary>What to ask. Without it each piped string is a prompt of its own.</summary>
+    [Parameter(Position = 0, ParameterSetName = PromptSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Prompt { get; set; }
+
+    /// <summary>
+    /// What the prompt is about: strings as they are, files as text or attachments, other objects as JSON; one call an object.
+    /// A model from Get-BRModel is not material: the prompt goes to that model.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = PromptSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>Body of InvokeModel in the model's own format: JSON text, a hashtable, or bytes sent as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BodySet)]
+    public object? Body { get; set; }
+
+    /// <summary>Media type of the body.</summary>
+    [Parameter(ParameterSetName = BodySet)]
+    public string ContentType { get; set; } = "application/json";
+
+    /// <summary>Media type wanted of the answer.</summary>
+    [Parameter(ParameterSetName = BodySet)]
+    public string Accept { get; set; } = "application/json";
+
+    /// <summary>Use InvokeModel with the model family's own format instead of Converse.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    public SwitchParameter Native { get; set; }
+
+    /// <summary>Write the answer piece by piece as it arrives.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    protected override object? Target => Input ?? Prompt ?? (object?)Model;
+
+    private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
+
+    protected override void Process()
+    {
+        if (ParameterSetName == BodySet)
+        {
+            SendBody();
+        }
+        else
+        {
+            SendPrompt();
+        }
+    }
+
+    private void SendPrompt()
+    {
+        string? model = Input is Model piped ? piped.Id : Model;
+        Message message = new("user", Content());
+        string modelId = ResolveModel(model);
+        if (!ShouldProcess(modelId, "Invoke model"))
+        {
+            return;
+        }
+
+        InferenceRequest request = NewRequest(modelId, [message]);
+        InferenceClient client = Client;
+        client.Native = Native;
+        if (Stream)
+        {
+            WriteStream(Wait(client.StreamAsync(request, StopToken)), Input);
+            return;
+        }
+
+        ModelResponse response = Wait(client.InvokeAsync(request, StopToken));
+        response.InputObject = Input;
+        WriteObject(response);
+    }
+
+    private List<ContentBlock> Content()
+    {
+        List<ContentBlock> content = [];
+        if (Prompt is not null)
+        {
+            content.Add(ContentBlock.FromText(Prompt));
+        }
+
+        object? input = Input;
+        if (MyInvocation.ExpectingInput && input is null or "")
+        {
+            throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.")
+            {
+                RecommendedAction = "Filter empty lines out before Invoke-BRModel.",
+            };
+        }
+
+        if (input is not null and not BedrockPS.Model)
+        {
+            if (Prompt is null && input is not (string or FileInfo))
+            {
+                throw new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped without -Prompt saying what to do with it.")
+                {
+                    RecommendedAction = "Give -Prompt; each object then goes to the model with it, as JSON.",
+                };
+            }
+
+            content.AddRange(Material.Read(InputObject!, StopToken));
+        }
+
+        if (!content.Exists(static block => !string.IsNullOrWhiteSpace(block.Text)))
+        {
+            throw new BedrockException("NoPrompt", "There is no prompt.")
+            {
+                RecommendedAction = "Give -Prompt, or pipe strings into Invoke-BRModel.",
+            };
+        }
+
+        return content;
+    }
+
+    private void SendBody()
+    {
+        NativeBody body = new(BodyBytes(), ContentType, Accept);
+        string modelId = ResolveModel(Model);
+        if (!ShouldProcess(modelId, "Invoke model"))
+        {
+            return;
+        }
+
+        if (!Stream)
+        {
+            WriteObject(Wait(Client.InvokeBodyAsync(body, modelId, StopToken)));
+            return;
+        }
+
+        using NativeBodyStream stream = Wait(Client.StreamBodyAsync(body, modelId, StopToken));
+        do
+        {
+            while (stream.TryRead(out NativeChunk? chunk))
+            {
+                WriteObject(chunk);
+            }
+        }
+        while (Wait(stream.FillAsync(StopToken)));
+    }
+
+    private byte[] BodyBytes()
+    {
+        object body = Body is PSObject wrapped ? wrapped.BaseObject : Body!;
+        switch (body)
+        {
+            case byte[] bytes:
+                return bytes;
+            case FileInfo file:
+                return Material.ReadBytes(file, NativeBody.MaxLength);
+            case string text:
+                if (ContentType.StartsWith("application/json", global::System.StringComparison.OrdinalIgnoreCase) && !JsonText.IsJson(text))
+                {
+                    throw new BedrockException("BodyInvalid", "-Body is not valid JSON.")
+                    {
+                        RecommendedAction = "Mend the JSON, give a hashtable instead, or name another -ContentType.",
+                    };
+                }
+
+                return Encoding.UTF8.GetBytes(text);
+            default:
+                IReadOnlyDictionary<string, object?> map = PlainValue.ToMap(Body!, "-Body");
+                return JsonText.ToUtf8(writer => PlainJson.Write(writer, map));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Management.Automation;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Prints streamed answers to the host as flowing text.</summary>
+[Cmdlet(VerbsCommon.Show, "BRStream")]
+[OutputType(typeof(ModelResponse))]
+public sealed class ShowBRStreamCommand : BedrockCmdlet
+{
+    private bool _lineOpen;
+
+    /// <summary>Chunks of Invoke-BRModel -Stream or Send-BRMessage -Stream.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public StreamChunk InputObject { get; set; } = null!;
+
+    /// <summary>Print the model's reasoning too, in a darker colour.</summary>
+    [Parameter]
+    public SwitchParameter Reasoning { get; set; }
+
+    /// <summary>Pass each whole response on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    protected override object? Target => InputObject;
+
+    protected override void Process()
+    {
+        if (InputObject.Kind == StreamChunkKind.Text)
+        {
+            Print(InputObject.Text, null);
+        }
+        else if (InputObject.Kind == StreamChunkKind.Reasoning && Reasoning)
+        {
+            Print(InputObject.Text, ConsoleColor.DarkGray);
+        }
+        else if (InputObject.Kind == StreamChunkKind.End)
+        {
+            CloseLine();
+            if (PassThru)
+            {
+                WriteObject(InputObject.Response);
+            }
+        }
+    }
+
+    // A cut stream has no end chunk: its error still starts on a line of its own.
+    protected override void Finish() => CloseLine();
+
+    private void Print(string text, ConsoleColor? colour)
+    {
+        _lineOpen = true;
+        if (colour is ConsoleColor foreground)
+        {
+            Host.UI.Write(foreground, Host.UI.RawUI.BackgroundColor, text);
+        }
+        else
+        {
+            Host.UI.Write(text);
+        }
+    }
+
+    private void CloseLine()
+    {
+        if (_lineOpen)
+        {
+            Host.UI.WriteLine();
+            _lineOpen = false;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace BedrockPS.Inference;
+
+/// <summary>JSON as PowerShell shows it: objects with note properties, arrays, strings, numbers.</summary>
+internal static class JsonObjects
+{
+    public static PSObject? TryParse(byte[] utf8)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8);
+            return Convert(document.RootElement) is object value ? PSObject.AsPSObject(value) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static object? Convert(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => ConvertObject(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(Convert).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => ConvertNumber(element),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static PSObject ConvertObject(JsonElement element)
+    {
+        PSObject result = new();
+        foreach (JsonProperty member in element.EnumerateObject())
+        {
+            // A name may repeat in JSON, and PowerShell's members do not tell case apart: the last one stands.
+            result.Properties.Remove(member.Name);
+            if (member.Name.Length > 0)
+            {
+                result.Properties.Add(new PSNoteProperty(member.Name, Convert(member.Value)));
+            }
+        }
+
+        return result;
+    }
+
+    private static object ConvertNumber(JsonElement element)
+    {
+        if (element.TryGetInt32(out int small))
+        {
+            return small;
+        }
+
+        return element.TryGetInt64(out long integer) ? integer : element.GetDouble();
+    }
+}

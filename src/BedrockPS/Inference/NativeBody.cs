@@ -1,0 +1,21 @@
+namespace BedrockPS.Inference;
+
+/// <summary>An InvokeModel body and its media types.</summary>
+internal sealed class NativeBody
+{
+    /// <summary>Bytes a body may have: the bound in the service's published model.</summary>
+    public const int MaxLength = 25_000_000;
+
+    public NativeBody(byte[] bytes, string contentType = "application/json", string accept = "application/json")
+    {
+        Bytes = bytes;
+        ContentType = contentType;
+        Accept = accept;
+    }
+
+    public byte[] Bytes { get; }
+
+    public string ContentType { get; }
+
+    public string Accept { get; }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Text;
+
+namespace BedrockPS;
+
+/// <summary>A model's own answer to a body of the caller's own.</summary>
+public sealed class NativeResponse
+{
+    private PSObject? _body;
+
+    /// <summary>The answer's JSON as an object with the model's own member names; null when the answer is not JSON.</summary>
+    public PSObject? Body => _body ??= Inference.JsonObjects.TryParse(Bytes);
+
+    /// <summary>The answer as it came.</summary>
+    public byte[] Bytes { get; private set; } = [];
+
+    public string ContentType { get; private set; } = "";
+
+    /// <summary>Counts from the response headers; zero where the service gave none.</summary>
+    public TokenUsage Usage { get; private set; } = new();
+
+    public TimeSpan Latency { get; private set; }
+
+    public string Model { get; private set; } = "";
+
+    public string? RequestId { get; private set; }
+
+    /// <summary>The pipeline object this answer belongs to.</summary>
+    public object? InputObject { get; internal set; }
+
+    /// <summary>The answer as text.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Bytes);
+
+    internal static NativeResponse Read(
+        byte[] bytes, IReadOnlyDictionary<string, string> headers, string model, string? requestId, TimeSpan elapsed)
+    {
+        ModelResponse counts = new() { Latency = elapsed };
+        Inference.ResponseHeaders.Apply(headers, counts);
+        return new NativeResponse
+        {
+            Bytes = bytes,
+            ContentType = headers.TryGetValue("Content-Type", out string? type) ? type : "",
+            Usage = counts.Usage,
+            Latency = counts.Latency,
+            Model = model,
+            RequestId = requestId,
+        };
+    }
+}

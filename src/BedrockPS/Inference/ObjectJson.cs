@@ -1,0 +1,107 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using System.Text.Json;
+
+namespace BedrockPS.Inference;
+
+/// <summary>
+/// Any pipeline object as JSON for a model to read. Objects such as a process lead to half the system: depth and length are
+/// bounded, and a property that cannot be read is null.
+/// </summary>
+internal static class ObjectJson
+{
+    private const int MaxDepth = 4;
+    private const int MaxItems = 1000;
+
+    public static string Write(object value) => Encoding.UTF8.GetString(JsonText.ToUtf8(writer => Write(writer, value, 0)));
+
+    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    {
+        object? plain = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+        switch (plain)
+        {
+            case null or string or bool or byte[] or DateTime or DateTimeOffset or decimal or double or float:
+            case sbyte or byte or short or ushort or int or uint or long or ulong:
+                PlainJson.Write(writer, plain);
+                break;
+            case Enum or Guid or Uri or Version or TimeSpan or char or Type or ScriptBlock:
+                writer.WriteStringValue(Convert.ToString(plain, CultureInfo.InvariantCulture));
+                break;
+            case var _ when depth >= MaxDepth:
+                writer.WriteStringValue(Convert.ToString(plain, CultureInfo.InvariantCulture));
+                break;
+            case IDictionary map:
+                WriteMap(writer, map, depth);
+                break;
+            case IEnumerable list:
+                WriteList(writer, list, depth);
+                break;
+            default:
+                WriteProperties(writer, PSObject.AsPSObject(value!), depth);
+                break;
+        }
+    }
+
+    private static void WriteMap(Utf8JsonWriter writer, IDictionary map, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (DictionaryEntry entry in map)
+        {
+            writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "");
+            Write(writer, entry.Value, depth + 1);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, IEnumerable list, int depth)
+    {
+        writer.WriteStartArray();
+        int count = 0;
+        foreach (object? item in list)
+        {
+            if (++count > MaxItems)
+            {
+                writer.WriteStringValue("…");
+                break;
+            }
+
+            Write(writer, item, depth + 1);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteProperties(Utf8JsonWriter writer, PSObject value, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (PSPropertyInfo property in value.Properties)
+        {
+            if (!property.IsGettable)
+            {
+                continue;
+            }
+
+            writer.WritePropertyName(property.Name);
+            Write(writer, ValueOf(property), depth + 1);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (RuntimeException)
+        {
+            // A getter of somebody else's type threw: access denied to a process, a file that has gone.
+            return null;
+        }
+    }
+}
