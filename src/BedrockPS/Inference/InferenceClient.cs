@@ -50,9 +50,9 @@ internal sealed class InferenceClient
             async id =>
             {
                 Stopwatch watch = Stopwatch.StartNew();
-                using EngineResponse answer =
-                    await _api.SendAsync(NativeRequest("InvokeModel", "invoke", id, body), cancellationToken).ConfigureAwait(false);
-                byte[] bytes = await _api.ReadBodyAsync(answer, "bedrock-runtime", "InvokeModel", cancellationToken).ConfigureAwait(false);
+                EngineRequest http = NativeRequest("InvokeModel", "invoke", id, body);
+                using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
+                byte[] bytes = await ReadBodyAsync(http, answer, cancellationToken).ConfigureAwait(false);
                 return NativeResponse.Read(bytes, answer.Headers, id, answer.RequestId, watch.Elapsed);
             },
             cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class InferenceClient
     {
         EngineRequest http = ConverseRequest("Converse", "converse", modelId, request);
         using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
-        byte[] body = await _api.ReadBodyAsync(answer, http.Service, http.Operation, cancellationToken).ConfigureAwait(false);
+        byte[] body = await ReadBodyAsync(http, answer, cancellationToken).ConfigureAwait(false);
         return Parse(http, answer.RequestId, () => ConverseResponseReader.Read(body, modelId, answer.RequestId));
     }
 
@@ -88,7 +88,7 @@ internal sealed class InferenceClient
         Stopwatch watch = Stopwatch.StartNew();
         EngineRequest http = NativeRequest("InvokeModel", "invoke", modelId, new NativeBody(body));
         using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
-        byte[] bytes = await _api.ReadBodyAsync(answer, http.Service, http.Operation, cancellationToken).ConfigureAwait(false);
+        byte[] bytes = await ReadBodyAsync(http, answer, cancellationToken).ConfigureAwait(false);
         return Parse(http, answer.RequestId, () =>
         {
             ModelResponse response = new() { Model = modelId, RequestId = answer.RequestId };
@@ -177,6 +177,18 @@ internal sealed class InferenceClient
 
             _warn($"{modelId} can be called through an inference profile only: using {profile}. Give -Model {profile} to choose it yourself.");
             return await call(profile).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(EngineRequest http, EngineResponse answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException exception)
+        {
+            throw StreamErrors.FromEngine(http.Operation, exception, answer.RequestId);
         }
     }
 
