@@ -1,0 +1,83 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace BedrockPS.Bench;
+
+/// <summary>The same jobs through the real PowerShell pipeline, with the staged module.</summary>
+internal static class PowerShellWorker
+{
+    public static string ModulePath { get; } = FindModule();
+
+    public static string EmptyModulePath { get; } = Path.Combine(AppContext.BaseDirectory, "EmptyModule.psd1");
+
+    public static void Run(string mode, string url)
+    {
+        using PowerShell shell = Shell();
+        string connection = $"-EndpointUrl {url} -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey secret";
+        Stopwatch watch = Stopwatch.StartNew();
+        Invoke(shell, $"Import-Module '{(mode == "import-empty" ? EmptyModulePath : ModulePath)}'");
+        if (mode.StartsWith("import", StringComparison.Ordinal))
+        {
+            Print(watch);
+            return;
+        }
+
+        if (mode == "cold")
+        {
+            Invoke(shell, $"$null = Invoke-BRModel hi -Model m.m-0 {connection}");
+            Print(watch);
+            return;
+        }
+
+        string job = mode == "call"
+            ? $"1..500 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.m-0 {connection} | Out-Null"
+            : $"Invoke-BRModel hi -Model m.{mode} -Stream {connection} | Out-Null";
+        Invoke(shell, $"1..20 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.m-0 {connection} | Out-Null");
+        while (Console.ReadLine() is not null)
+        {
+            watch.Restart();
+            Invoke(shell, job);
+            Print(watch);
+        }
+    }
+
+    private static PowerShell Shell()
+    {
+        Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        PowerShell shell = PowerShell.Create(runspace);
+        // The engine itself is warm before anything is timed: the subject is the module.
+        Invoke(shell, "1..10 | ForEach-Object { $_ } | Out-Null");
+        return shell;
+    }
+
+    private static void Invoke(PowerShell shell, string script)
+    {
+        shell.Commands.Clear();
+        shell.AddScript(script).Invoke();
+        if (shell.HadErrors)
+        {
+            throw new InvalidOperationException(shell.Streams.Error[0].ToString());
+        }
+    }
+
+    private static void Print(Stopwatch watch) => Console.WriteLine(watch.Elapsed.TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
+
+    private static string FindModule()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, "out", "BedrockPS", "BedrockPS.psd1");
+            if (File.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new InvalidOperationException("No staged module: run 'dotnet build src/BedrockPS.Shell -c Release' first.");
+    }
+}

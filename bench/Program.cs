@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using BedrockPS.Bench;
+using BedrockPS.Engine;
+
+// Children of this program: the server, and one process a measured job.
+if (args is ["serve"])
+{
+    await LoadServer.RunAsync();
+    return 0;
+}
+
+if (args is ["work", string mode, string url])
+{
+    PowerShellWorker.Run(mode, url);
+    return 0;
+}
+
+const int Deltas = 200_000;
+string[] wanted = args.Length == 0 ? ["decode", "stream", "call", "cold", "import"] : args;
+bool boto3 = Worker.HasBoto3();
+Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, module {PowerShellWorker.ModulePath}{(boto3 ? "" : ", boto3 absent")}");
+using Worker server = Worker.Self("serve");
+string address = server.ReadLine();
+foreach (string name in wanted)
+{
+    switch (name)
+    {
+        case "decode": Decode(); break;
+        case "stream": Compare($"stream, {Deltas:N0} deltas", $"stream-{Deltas}", 5, seconds => $"{Deltas / seconds:N0} chunks/s"); break;
+        case "call": Compare("warm call", "call", 5, seconds => $"{seconds / 500 * 1e6:N0} us a call"); break;
+        case "cold": Fresh("cold import + first call", "cold", 9, Worker.Python, "boto3"); break;
+        case "import": Fresh("import", "import", 15, (_, _) => Worker.Self("work", "import-empty", address), "empty module"); break;
+        default: Console.Error.WriteLine($"Unknown: {name}"); return 2;
+    }
+}
+
+return 0;
+
+void Compare(string title, string mode, int rounds, Func<double, string> rate)
+{
+    using Worker ours = Worker.Self("work", mode, address);
+    using Worker? theirs = boto3 ? Worker.Python(mode, address) : null;
+    List<double> mine = [];
+    List<double> peer = [];
+    ours.Run();
+    for (int round = 0; round < rounds; round++)
+    {
+        mine.Add(ours.Run());
+        if (theirs is not null)
+        {
+            peer.Add(theirs.Run());
+        }
+    }
+
+    string beside = peer.Count == 0 ? "" : $", boto3 {rate(Median(peer))}, time ratio {Median(mine) / Median(peer):0.00}";
+    Console.WriteLine($"{title}: BedrockPS {rate(Median(mine))}{beside}");
+}
+
+void Fresh(string title, string mode, int rounds, Func<string, string, Worker> peer, string peerName)
+{
+    List<double> mine = [];
+    List<double> theirs = [];
+    for (int round = 0; round < rounds; round++)
+    {
+        using (Worker worker = Worker.Self("work", mode, address))
+        {
+            mine.Add(double.Parse(worker.ReadLine(), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (peerName != "boto3" || boto3)
+        {
+            using Worker worker = peer(mode, address);
+            theirs.Add(double.Parse(worker.ReadLine(), System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    string beside = theirs.Count == 0 ? "" : $", {peerName} {Median(theirs) * 1e3:N0} ms, ratio {Median(mine) / Median(theirs):0.00}";
+    Console.WriteLine($"{title}: BedrockPS {Median(mine) * 1e3:N0} ms{beside}");
+}
+
+static void Decode()
+{
+    byte[] frames = [.. Frames.Start, .. Frames.Deltas(Deltas), .. Frames.End];
+    List<double> seconds = [];
+    long bytes = 0;
+    for (int round = 0; round < 7; round++)
+    {
+        using EventStreamReader reader = new(new MemoryStream(frames));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Stopwatch watch = Stopwatch.StartNew();
+        int count = Read(reader);
+        seconds.Add(watch.Elapsed.TotalSeconds);
+        bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (count != Deltas)
+        {
+            throw new InvalidOperationException($"{count} deltas");
+        }
+    }
+
+    Console.WriteLine($"decode: {Deltas / Median(seconds):N0} events/s, {(double)bytes / Deltas:N0} B an event (frames, CRCs, JSON to string)");
+}
+
+static int Read(EventStreamReader reader)
+{
+    int count = 0;
+    do
+    {
+        while (reader.TryRead(out EventFrame frame))
+        {
+            if (frame.Type == "contentBlockDelta" && Text(frame.Payload.Span).Length > 0)
+            {
+                count++;
+            }
+        }
+    }
+    while (reader.FillAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+    return count;
+}
+
+static string Text(ReadOnlySpan<byte> payload)
+{
+    Utf8JsonReader json = new(payload);
+    while (json.Read())
+    {
+        if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("text"u8))
+        {
+            json.Read();
+            return json.GetString()!;
+        }
+    }
+
+    return "";
+}
+
+static double Median(List<double> values)
+{
+    double[] sorted = values.Order().ToArray();
+    return sorted[sorted.Length / 2];
+}
