@@ -92,10 +92,7 @@ public sealed class Chat
     {
         if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
-            throw new BedrockException("ChatBusy", "The chat is waiting for another answer.")
-            {
-                RecommendedAction = "Wait for that answer, or give $chat.Branch() its own turn.",
-            };
+            throw new BedrockException("ChatBusy", "The chat is waiting for another answer.");
         }
 
         return new Turn(this);

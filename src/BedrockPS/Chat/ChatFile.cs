@@ -59,10 +59,7 @@ internal static class ChatFile
         int version = root.GetProperty("version").GetInt32();
         if (version > Version)
         {
-            throw new BedrockException("ChatFileVersion", $"'{path}' has version {version}; this module reads up to version {Version}.")
-            {
-                RecommendedAction = "Update BedrockPS.",
-            };
+            throw new BedrockException("ChatFileVersion", $"'{path}' has version {version}; this module reads up to version {Version}.");
         }
 
         return new Chat(Text(root, "model") ?? "", root.GetProperty("messages").EnumerateArray().Select(ConverseResponseReader.ReadMessage))
@@ -178,8 +175,5 @@ internal static class ChatFile
         root.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 
     private static BedrockException Invalid(string path, Exception? cause) =>
-        new("ChatFileInvalid", $"'{path}' is not a chat that Export-BRChat wrote{(cause is null ? "." : ": " + cause.Message)}", cause)
-        {
-            RecommendedAction = "Give a file that Export-BRChat wrote.",
-        };
+        new("ChatFileInvalid", $"'{path}' is not a chat that Export-BRChat wrote{(cause is null ? "." : ": " + cause.Message)}", cause);
 }

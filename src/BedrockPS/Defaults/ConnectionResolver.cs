@@ -39,10 +39,7 @@ internal static class ConnectionResolver
         {
             if (string.IsNullOrEmpty(given.AccessKey) || string.IsNullOrEmpty(given.SecretKey))
             {
-                throw new BedrockException("CredentialIncomplete", "-AccessKey and -SecretKey belong together; one of them is missing.")
-                {
-                    RecommendedAction = "Give both, and -SessionToken too for temporary credentials.",
-                };
+                throw new BedrockException("CredentialIncomplete", "-AccessKey and -SecretKey belong together; one of them is missing.");
             }
 
             settings.AccessKey = given.AccessKey;
@@ -82,10 +79,7 @@ internal static class ConnectionResolver
         }
 
         settings.Credentials = CredentialShape.TryRead(credential) ?? throw new BedrockException(
-            "CredentialInvalid", $"-Credential takes an AWSCredentials object or a PSCredential, not a {credential.GetType().FullName}.")
-        {
-            RecommendedAction = "Give -ProfileName, or -AccessKey and -SecretKey.",
-        };
+            "CredentialInvalid", $"-Credential takes an AWSCredentials object or a PSCredential, not a {credential.GetType().FullName}.");
     }
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;

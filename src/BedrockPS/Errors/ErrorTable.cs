@@ -140,6 +140,56 @@ internal static class ErrorTable
             ErrorCategory.NotImplemented,
             "Use the operation the message names instead."),
 
+        // What the cmdlets find wrong before anything is sent.
+        ["NoModel"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give -Model, or run Set-BRDefault -Model <id>; Get-BRModel lists the models.",
+            isFatal: true),
+        ["ModelNotFound"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Run Get-BRModel to list the region's models, or give the full model id."),
+        ["ModelAmbiguous"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give one of these ids with -Model."),
+        ["NoPrompt"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give -Prompt; each piped object then goes to the model with it. Piped strings alone are prompts themselves."),
+        ["EmptyInput"] = new(
+            ErrorCategory.InvalidData,
+            "Filter empty inputs out before this command."),
+        ["BodyInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Mend the JSON, give a hashtable instead, or name another -ContentType."),
+        ["CredentialIncomplete"] = new(
+            ErrorCategory.AuthenticationError,
+            "Give -AccessKey and -SecretKey together, and -SessionToken too for temporary credentials.",
+            isFatal: true),
+        ["CredentialInvalid"] = new(
+            ErrorCategory.AuthenticationError,
+            "Give an AWSCredentials object or a PSCredential, or use -ProfileName, or -AccessKey and -SecretKey.",
+            isFatal: true),
+        ["FileTooLarge"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Send a part of the file, or put it into S3 and refer to it from there."),
+        ["FileUnsupported"] = new(
+            ErrorCategory.InvalidType,
+            "Send text, png, jpeg, gif, webp, pdf, doc, docx, xls or xlsx."),
+        ["FileUnwritable"] = new(
+            ErrorCategory.WriteError,
+            "Check that the folder exists and that this account may write to it."),
+        ["FileExists"] = new(
+            ErrorCategory.ResourceExists,
+            "Give another -Path, or leave -NoClobber out."),
+        ["ChatBusy"] = new(
+            ErrorCategory.ResourceBusy,
+            "Wait for that answer, or give $chat.Branch() its own turn."),
+        ["ChatFileInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Give a file that Export-BRChat wrote."),
+        ["ChatFileVersion"] = new(
+            ErrorCategory.InvalidData,
+            "Update BedrockPS."),
+
         // What keeps an answer from arriving.
         ["NameResolution"] = new(
             ErrorCategory.ConnectionError,

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
+using BedrockPS.Errors;
 using BedrockPS.Models;
 using BedrockPS.Protocol;
 
@@ -157,7 +158,7 @@ internal sealed class InferenceClient
         {
             return await call(known ?? modelId).ConfigureAwait(false);
         }
-        catch (BedrockException refusal) when (!NoProfileFallback && known is null && ProfileFallback.Applies(refusal))
+        catch (BedrockException refusal) when (!NoProfileFallback && known is null && Advice.IsOnDemandRefused(refusal))
         {
             string? profile;
             try

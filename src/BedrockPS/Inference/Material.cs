@@ -37,17 +37,11 @@ internal static class Material
             return file.Length <= maxLength
                 ? File.ReadAllBytes(file.FullName)
                 : throw new BedrockException(
-                    "FileTooLarge", $"'{file.FullName}' has {file.Length} bytes; a request can carry at most {maxLength}.")
-                {
-                    RecommendedAction = "Send a part of the file, or put it into S3 and refer to it from there.",
-                };
+                    "FileTooLarge", $"'{file.FullName}' has {file.Length} bytes; a request can carry at most {maxLength}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnreadable", $"'{file.FullName}' cannot be read: {exception.Message}", exception)
-            {
-                RecommendedAction = "Check that the file exists and that this account may read it.",
-            };
+            throw new BedrockException("FileUnreadable", $"'{file.FullName}' cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -59,10 +53,7 @@ internal static class Material
         return kind.Block switch
         {
             "text" => ContentBlock.FromText(FileKind.DecodeText(bytes)),
-            null => throw new BedrockException("FileUnsupported", $"'{file.FullName}' is neither text nor an image or document a model reads.")
-            {
-                RecommendedAction = "Send text, png, jpeg, gif, webp, pdf, doc, docx, xls or xlsx.",
-            },
+            null => throw new BedrockException("FileUnsupported", $"'{file.FullName}' is neither text nor an image or document a model reads."),
             string block => ContentBlock.FromJson(block, Attachment(block, kind.Format, file, bytes)),
         };
     }

@@ -1,6 +1,6 @@
 using System;
 using BedrockPS.Engine;
-using BedrockPS.Protocol;
+using BedrockPS.Errors;
 
 namespace BedrockPS.Inference;
 
@@ -28,27 +28,14 @@ internal static class StreamErrors
         };
 
     /// <summary>A connection or framing failure met while reading.</summary>
-    public static BedrockException FromEngine(string operation, EngineException exception, string? requestId) =>
-        throw new NotImplementedException();
+    public static BedrockException FromEngine(string operation, EngineException exception, string? requestId)
+    {
+        BedrockException error = ServiceErrors.From(exception, "bedrock-runtime", operation);
+        error.RequestId ??= requestId;
+        return error;
+    }
 
     /// <summary>The exception an exception or error frame stands for.</summary>
-    public static BedrockException FromFrame(string operation, in EventFrame frame, string? requestId)
-    {
-        OperationDescription description = ServiceDescription.Get("bedrock-runtime").GetOperation(operation);
-        try
-        {
-            ResponseReader.ReadEvent(description, frame, requestId);
-        }
-        catch (BedrockException exception)
-        {
-            return exception;
-        }
-
-        return new BedrockException("StreamCorrupt", $"The stream holds a message of the unknown type '{frame.MessageType}'.")
-        {
-            Service = "bedrock-runtime",
-            Operation = operation,
-            RequestId = requestId,
-        };
-    }
+    public static BedrockException FromFrame(string operation, in EventFrame frame, string? requestId) =>
+        ServiceErrors.FromFrame(frame, "bedrock-runtime", operation, requestId);
 }

@@ -94,15 +94,9 @@ internal static class ModelResolver
     {
         string? nearest = NearestName.Find(name, models.Select(static model => model.Id));
         string hint = nearest is null ? "" : $" The nearest id is '{nearest}'.";
-        return new BedrockException("ModelNotFound", $"No model of {region} is called '{name}'.{hint}")
-        {
-            RecommendedAction = "Run Get-BRModel to list the region's models, or give the full model id.",
-        };
+        return new BedrockException("ModelNotFound", $"No model of {region} is called '{name}'.{hint}");
     }
 
     private static BedrockException Ambiguous(string name, IReadOnlyList<Model> candidates) =>
-        new("ModelAmbiguous", $"'{name}' fits {candidates.Count} models: {string.Join(", ", candidates.Select(static model => model.Id))}.")
-        {
-            RecommendedAction = "Give one of these ids with -Model.",
-        };
+        new("ModelAmbiguous", $"'{name}' fits {candidates.Count} models: {string.Join(", ", candidates.Select(static model => model.Id))}.");
 }

@@ -16,11 +16,6 @@ internal static class ProfileFallback
 {
     private static readonly ConcurrentDictionary<(ConnectionSettings, string), string> s_known = new();
 
-    /// <summary>The service refused the bare model id and wants a profile.</summary>
-    public static bool Applies(BedrockException exception) =>
-        exception.Code == "Validation"
-        && exception.Message.IndexOf("on-demand throughput", StringComparison.OrdinalIgnoreCase) >= 0;
-
     /// <summary>The profile found for this model earlier, or null.</summary>
     public static string? Known(ConnectionSettings settings, string modelId) =>
         s_known.TryGetValue((settings, modelId), out string? profile) ? profile : null;

@@ -30,7 +30,7 @@ public sealed class ExportBRChatCommand : BedrockCmdlet
         string file = GetUnresolvedProviderPathFromPSPath(Path);
         if (NoClobber && File.Exists(file))
         {
-            throw new BedrockException("FileExists", $"'{file}' exists already.") { RecommendedAction = "Give another -Path, or leave -NoClobber out." };
+            throw new BedrockException("FileExists", $"'{file}' exists already.");
         }
 
         if (!ShouldProcess(file, "Export chat"))
@@ -44,10 +44,7 @@ public sealed class ExportBRChatCommand : BedrockCmdlet
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{file}' cannot be written: {exception.Message}", exception)
-            {
-                RecommendedAction = "Check that the folder exists and that this account may write to it.",
-            };
+            throw new BedrockException("FileUnwritable", $"'{file}' cannot be written: {exception.Message}", exception);
         }
 
         if (PassThru)

@@ -32,7 +32,7 @@ public sealed class SendBRMessageCommand : InferenceCmdlet
     {
         if (string.IsNullOrWhiteSpace(Message))
         {
-            throw new BedrockException("EmptyInput", "The message is empty.") { RecommendedAction = "Say something." };
+            throw new BedrockException("EmptyInput", "The message is empty.");
         }
 
         string modelId = ResolveModel(Model ?? Chat.Model);

@@ -75,10 +75,7 @@ public abstract class InferenceCmdlet : ConnectedCmdlet
 
     private protected static string GivenModel(string? model) =>
         model ?? SessionDefaults.Current.Values.Model ?? throw new BedrockException(
-            "NoModel", "No model was given, and the session has no default model.")
-        {
-            RecommendedAction = "Give -Model, or run Set-BRDefault -Model <id>; Get-BRModel lists the models.",
-        };
+            "NoModel", "No model was given, and the session has no default model.");
 
     private protected InferenceRequest NewRequest(string modelId, IReadOnlyList<Message> messages) => new()
     {

@@ -101,20 +101,14 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
         object? input = Input;
         if (MyInvocation.ExpectingInput && input is null or "")
         {
-            throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.")
-            {
-                RecommendedAction = "Filter empty lines out before Invoke-BRModel.",
-            };
+            throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.");
         }
 
         if (input is not null and not BedrockPS.Model)
         {
             if (Prompt is null && input is not (string or FileInfo))
             {
-                throw new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped without -Prompt saying what to do with it.")
-                {
-                    RecommendedAction = "Give -Prompt; each object then goes to the model with it, as JSON.",
-                };
+                throw new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped without -Prompt saying what to do with it.");
             }
 
             content.AddRange(Material.Read(InputObject!, StopToken));
@@ -122,10 +116,7 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
 
         if (!content.Exists(static block => !string.IsNullOrWhiteSpace(block.Text)))
         {
-            throw new BedrockException("NoPrompt", "There is no prompt.")
-            {
-                RecommendedAction = "Give -Prompt, or pipe strings into Invoke-BRModel.",
-            };
+            throw new BedrockException("NoPrompt", "There is no prompt.");
         }
 
         return content;
@@ -169,10 +160,7 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
             case string text:
                 if (ContentType.StartsWith("application/json", global::System.StringComparison.OrdinalIgnoreCase) && !JsonText.IsJson(text))
                 {
-                    throw new BedrockException("BodyInvalid", "-Body is not valid JSON.")
-                    {
-                        RecommendedAction = "Mend the JSON, give a hashtable instead, or name another -ContentType.",
-                    };
+                    throw new BedrockException("BodyInvalid", "-Body is not valid JSON.");
                 }
 
                 return Encoding.UTF8.GetBytes(text);
