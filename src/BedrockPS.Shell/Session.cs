@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
@@ -18,10 +19,13 @@ internal sealed class Session : IDisposable
 {
     private const BindingFlags Inner = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
+    private const int ExitCodeOfInterrupt = 130;
+
     private readonly ShellOptions _options;
     private readonly ShellHost _host;
     private readonly Runspace _runspace;
     private PowerShell? _running;
+    private bool _stopped;
 
     public Session(ShellOptions options)
     {
@@ -43,6 +47,9 @@ internal sealed class Session : IDisposable
     public Runspace Runspace => _runspace;
 
     public ShellHost Host => _host;
+
+    /// <summary>What was typed, shared by nested prompts.</summary>
+    public InputHistory History { get; } = new();
 
     /// <summary>Set by 'exit'.</summary>
     public int? ExitCode { get; set; }
@@ -121,27 +128,28 @@ internal sealed class Session : IDisposable
 
     public int RunInteractive()
     {
-        new Repl(this, _options.NoLogo).Run();
+        if (!_options.NoLogo && ShellConsole.IsTerminal)
+        {
+            _host.Console.WriteLine($"BedrockPS {_host.Version.ToString(3)} on PowerShell {EngineVersion}. 'exit' or Ctrl+D leaves.");
+        }
+
+        new Repl(this).Run();
         return ExitCode ?? 0;
     }
 
     /// <summary>Runs what was typed. False when it did not get to its end or its last command failed.</summary>
-    public bool RunText(string text, PSDataCollection<string>? input = null, bool addToHistory = false)
+    public bool RunText(string text, PSDataCollection<string>? input = null)
     {
-        ScriptBlockAst script = Parser.ParseInput(text, out _, out ParseError[] errors);
+        Parser.ParseInput(text, out _, out ParseError[] errors);
         if (errors.Length > 0)
         {
             _host.UI.WriteErrorLine(ParseErrorView.Render(errors[0]));
             return false;
         }
 
-        // $? is left behind by the text itself: once the pipeline has ended the engine has reset it. A text of named blocks
-        // cannot be added to.
-        string observed = !addToHistory && script.EndBlock is { Unnamed: true, Statements.Count: > 0 }
-            ? text + "\n$Host.PrivateData.LastCommandSucceeded = $?"
-            : text;
-        _host.LastCommandSucceeded = true;
-        return Run(ps => ps.AddScript(observed), input, addToHistory) && _host.LastCommandSucceeded;
+        // $? outlives only a pipeline that is part of the history; after any other the engine puts the old value back.
+        return Run(ps => ps.AddScript(text), input, addToHistory: true)
+            && _runspace.SessionStateProxy.GetVariable("?") is true;
     }
 
     /// <summary>Runs a pipeline to its end and shows all it writes. False after a terminating error or Ctrl+C.</summary>
@@ -151,6 +159,8 @@ internal sealed class Session : IDisposable
         build(ps);
         ps.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         ps.AddCommand("Out-Default");
+        ErrorRecord? ending = null;
+        _stopped = false;
         PowerShell? outer = Interlocked.Exchange(ref _running, ps);
         try
         {
@@ -163,23 +173,27 @@ internal sealed class Session : IDisposable
             {
                 ps.EndInvoke(ps.BeginInvoke(input, settings, null, null));
             }
-
-            return ps.InvocationStateInfo.State == PSInvocationState.Completed;
         }
         catch (PipelineStoppedException)
         {
-            return false;
+            _stopped = true;
         }
         catch (RuntimeException exception)
         {
-            Show(exception.ErrorRecord);
-            return false;
+            ending = exception.ErrorRecord;
         }
         finally
         {
             Volatile.Write(ref _running, outer);
             _host.Console.Progress.Clear();
         }
+
+        if (ending is not null)
+        {
+            Show(ending);
+        }
+
+        return ending is null && ps.InvocationStateInfo.State == PSInvocationState.Completed;
     }
 
     /// <summary>Runs something whose output is wanted rather than shown; errors are dropped.</summary>
@@ -203,7 +217,8 @@ internal sealed class Session : IDisposable
         _runspace.Dispose();
     }
 
-    private PowerShell CreatePowerShell()
+    /// <summary>For this session's runspace; nested when something runs in it already.</summary>
+    public PowerShell CreatePowerShell()
     {
         if (_running is not null)
         {
@@ -215,6 +230,9 @@ internal sealed class Session : IDisposable
         return ps;
     }
 
+    private object? EngineVersion =>
+        (_runspace.SessionStateProxy.GetVariable("PSVersionTable") as IDictionary)?["PSVersion"];
+
     private int Finish(int exitCode)
     {
         if (_options.NoExit && ExitCode is null)
@@ -222,7 +240,7 @@ internal sealed class Session : IDisposable
             return RunInteractive();
         }
 
-        return ExitCode ?? exitCode;
+        return ExitCode ?? (_stopped ? ExitCodeOfInterrupt : exitCode);
     }
 
     /// <summary>Renders what ended a pipeline with the engine's own view of errors.</summary>
@@ -274,13 +292,19 @@ internal sealed class Session : IDisposable
         return lines;
     }
 
-    private void OnCancel(object? sender, ConsoleCancelEventArgs e)
+    /// <summary>Asks the running pipeline to stop, without waiting for it.</summary>
+    public void Stop()
     {
-        // The pipeline ends, the shell goes on; a run without a prompt then finds nothing left to do and exits.
-        e.Cancel = true;
         if (Volatile.Read(ref _running) is PowerShell running)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static ps => ((PowerShell)ps!).BeginStop(null, null), running);
         }
+    }
+
+    private void OnCancel(object? sender, ConsoleCancelEventArgs e)
+    {
+        // The pipeline ends, the shell goes on; a run without a prompt then finds nothing left to do and exits.
+        e.Cancel = true;
+        Stop();
     }
 }

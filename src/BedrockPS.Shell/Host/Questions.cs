@@ -7,6 +7,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using BedrockPS.Shell.Interactive;
 
 namespace BedrockPS.Shell.Host;
 
@@ -14,14 +15,39 @@ namespace BedrockPS.Shell.Host;
 internal sealed class Questions
 {
     private readonly ShellConsole _console;
+    private readonly Action _stop;
 
-    public Questions(ShellConsole console) => _console = console;
+    /// <param name="console">Where it is asked.</param>
+    /// <param name="stop">Stops the running pipeline: Ctrl+C was the answer.</param>
+    public Questions(ShellConsole console, Action stop)
+    {
+        _console = console;
+        _stop = stop;
+    }
 
     /// <summary>Null at the end of the input.</summary>
     public string? ReadLine()
     {
         MustBeAllowed();
-        return Console.In.ReadLine();
+        if (!ShellConsole.IsTerminal)
+        {
+            return Console.In.ReadLine();
+        }
+
+        // What stands on the row already, a question most often, is not ours to redraw: the editor starts beside it.
+        string question = _console.CurrentRow;
+        using (Keyboard.Take())
+        {
+            LineEditor editor = new(Keyboard.Read, Console.Out, () => ShellConsole.WindowSize.Width);
+            _console.Write("\r");
+            LineResult result = editor.Read(question);
+            return result.Ending switch
+            {
+                LineEnding.Accepted => result.Text,
+                LineEnding.EndOfInput => null,
+                _ => throw Stopped(),
+            };
+        }
     }
 
     public SecureString ReadSecret()
@@ -39,18 +65,16 @@ internal sealed class Questions
             return secret;
         }
 
-        bool before = Console.TreatControlCAsInput;
-        Console.TreatControlCAsInput = true;
-        try
+        using (Keyboard.Take())
         {
             while (true)
             {
-                ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+                ConsoleKeyInfo key = Keyboard.Read();
                 if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control })
                 {
                     secret.Dispose();
                     _console.WriteLine("");
-                    throw new PipelineStoppedException();
+                    throw Stopped();
                 }
 
                 if (key.Key == ConsoleKey.Enter)
@@ -74,10 +98,6 @@ internal sealed class Questions
                     _console.Write("*");
                 }
             }
-        }
-        finally
-        {
-            Console.TreatControlCAsInput = before;
         }
     }
 
@@ -281,6 +301,12 @@ internal sealed class Questions
 
     private string Answer() =>
         ReadLine() ?? throw new HostException("The input ended where an answer was expected.");
+
+    private PipelineStoppedException Stopped()
+    {
+        _stop();
+        return new PipelineStoppedException();
+    }
 
     private void MustBeAllowed()
     {

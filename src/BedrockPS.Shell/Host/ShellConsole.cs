@@ -61,15 +61,21 @@ internal sealed class ShellConsole
     /// <summary>While the error that ended a pipeline is rendered.</summary>
     public bool OutIsError { get; set; }
 
+    /// <summary>What was written since the last line ended: the question an answer is typed beside.</summary>
+    public string CurrentRow { get; private set; } = "";
+
     public void Write(string text)
     {
         Progress.Clear();
-        Console.Out.Write(Rendered(text, ColourOut));
+        string shown = Rendered(text, ColourOut);
+        CurrentRow = IsTerminal ? (CurrentRow + shown)[((CurrentRow + shown).LastIndexOfAny(['\n', '\r']) + 1)..] : "";
+        Console.Out.Write(shown);
     }
 
     public void WriteLine(string text)
     {
         Progress.Clear();
+        CurrentRow = "";
         if (OutIsError)
         {
             Console.Error.WriteLine(Rendered(text, ColourError));

@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
 using BedrockPS.Shell.Interactive;
@@ -11,13 +11,13 @@ namespace BedrockPS.Shell.Host;
 internal sealed class ShellHost : PSHost
 {
     private readonly Session _session;
-    private PSObject? _privateData;
+    private readonly Stack<Repl> _nested = new();
 
     public ShellHost(Session session, bool interactive)
     {
         _session = session;
         Console = new ShellConsole(interactive);
-        UI = new ShellUI(Console);
+        UI = new ShellUI(Console, session.Stop);
     }
 
     public ShellConsole Console { get; }
@@ -34,16 +34,29 @@ internal sealed class ShellHost : PSHost
 
     public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
 
-    /// <summary>What $? was at the end of a -Command text.</summary>
-    public bool LastCommandSucceeded { get; set; }
-
-    public override PSObject PrivateData => _privateData ??= new PSObject(this);
-
     public override void SetShouldExit(int exitCode) => _session.ExitCode = exitCode;
 
-    public override void EnterNestedPrompt() => new Repl(_session, quiet: true).RunNested();
+    public override void EnterNestedPrompt()
+    {
+        Repl nested = new(_session);
+        _nested.Push(nested);
+        try
+        {
+            nested.Run();
+        }
+        finally
+        {
+            _nested.Pop();
+        }
+    }
 
-    public override void ExitNestedPrompt() => Repl.EndNested();
+    public override void ExitNestedPrompt()
+    {
+        if (_nested.TryPeek(out Repl? nested))
+        {
+            nested.End();
+        }
+    }
 
     public override void NotifyBeginApplication() => Console.Progress.Clear();
 

@@ -13,10 +13,12 @@ internal sealed class ShellUI : PSHostUserInterface, IHostUISupportsMultipleChoi
     private readonly ShellConsole _console;
     private readonly Questions _questions;
 
-    public ShellUI(ShellConsole console)
+    /// <param name="console">Where it is shown.</param>
+    /// <param name="stop">Stops the running pipeline: Ctrl+C was the answer to a question.</param>
+    public ShellUI(ShellConsole console, Action stop)
     {
         _console = console;
-        _questions = new Questions(console);
+        _questions = new Questions(console, stop);
         RawUI = new ShellRawUI();
     }
 

@@ -1,0 +1,3 @@
+namespace BedrockPS.Shell.Interactive;
+
+internal readonly record struct LineResult(string Text, LineEnding Ending);
