@@ -1,0 +1,54 @@
+<#
+.SYNOPSIS
+    Builds, tests or packages BedrockPS.
+.DESCRIPTION
+    Build stages the module into out/BedrockPS, Test runs every test project, Package makes out/BedrockPS-<version>.zip of a
+    Release build. It uses engine cmdlets and .NET alone, and so runs in pwsh and in the shell of this repository:
+    dotnet run --project src/BedrockPS.Shell -- -File build.ps1 -Task Build
+.EXAMPLE
+    ./build.ps1 -Task Build, Test
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+$ErrorActionPreference = 'Stop'
+$stage = [System.IO.Path]::Combine($PSScriptRoot, 'out', 'BedrockPS')
+
+function Invoke-DotNet {
+    # $args as they are: parameters of dotnet are none of PowerShell's business.
+    & dotnet @args | Out-Host
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Build([string] $As) {
+    # The project that references everything stages everything, see src/Staging.targets.
+    Invoke-DotNet build ([System.IO.Path]::Combine($PSScriptRoot, 'src', 'BedrockPS.LocalEndpoint')) -c $As
+    $core = [System.IO.Path]::Combine($stage, 'bin', 'net8.0')
+    foreach ($intruder in 'System.Management.Automation', 'System.Text.Json', 'System.Memory') {
+        if ([System.IO.File]::Exists([System.IO.Path]::Combine($core, "$intruder.dll"))) {
+            throw "$intruder.dll belongs to PowerShell and must not be staged in $core."
+        }
+    }
+}
+
+function Invoke-Package {
+    Invoke-Build 'Release'
+    $manifest = Test-ModuleManifest ([System.IO.Path]::Combine($stage, 'BedrockPS.psd1'))
+    $zip = [System.IO.Path]::Combine($PSScriptRoot, 'out', "BedrockPS-$($manifest.Version).zip")
+    [System.IO.File]::Delete($zip)
+    [System.IO.Compression.ZipFile]::CreateFromDirectory($stage, $zip, 'Optimal', $true)
+    $zip
+}
+
+switch ($Task) {
+    'Build' { Invoke-Build $Configuration }
+    'Test' { Invoke-DotNet test --solution ([System.IO.Path]::Combine($PSScriptRoot, 'BedrockPS.sln')) -c $Configuration }
+    'Package' { Invoke-Package }
+}
