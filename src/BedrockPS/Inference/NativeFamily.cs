@@ -1,31 +1,161 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text.Json;
+using BedrockPS.Inference.Families;
 
 namespace BedrockPS.Inference;
 
 /// <summary>
 /// A model family's own InvokeModel format: body out, answer in. One subclass a family, registered in <see cref="NativeFamilies"/>.
+/// Instances hold no state: what an answer needs while it is read lives in <see cref="NativeAnswer"/>.
 /// </summary>
 internal abstract class NativeFamily
 {
+    /// <summary>
+    /// Sent when the caller names no limit, by the families whose format demands one (Claude) or falls back to a few words
+    /// (Cohere Command 20 tokens, Writer 16).
+    /// </summary>
+    public const int DefaultMaxTokens = 4096;
+
     /// <summary>Name users meet in errors and completion: Claude, Nova, Titan, Llama …</summary>
     public abstract string Name { get; }
+
+    /// <summary>Tags between which the family puts its reasoning inside the text; null where it has none.</summary>
+    protected virtual ReasoningTags? Tags => null;
 
     /// <param name="modelId">Model id without inference-profile prefix: provider.model-version.</param>
     public abstract bool Matches(string modelId);
 
-    /// <summary>Writes the whole request body. <paramref name="streaming"/> matters to families whose body says so.</summary>
-    public abstract void WriteBody(Utf8JsonWriter writer, InferenceRequest request, bool streaming);
+    /// <summary>
+    /// Writes the whole request body. The caller's additional fields are merged over it: objects member by member, all else replaced.
+    /// <paramref name="streaming"/> matters to families whose body says so.
+    /// </summary>
+    /// <exception cref="BedrockException">
+    /// ContentNotSupported: a content block the format has no place for; ParameterInvalid: a setting it has no place for.
+    /// </exception>
+    public void WriteBody(Utf8JsonWriter writer, InferenceRequest request, bool streaming)
+    {
+        BodyMembers body = new();
+        Compose(body, request, streaming);
+        body.Merge(request.AdditionalFields);
+        PlainJson.Write(writer, body.Values);
+    }
+
+    /// <summary>The body <see cref="WriteBody"/> writes, as UTF-8.</summary>
+    public byte[] ToBody(InferenceRequest request, bool streaming) =>
+        JsonText.ToUtf8(writer => WriteBody(writer, request, streaming));
 
     /// <summary>Fills text, stop reason (in Converse's words), usage and message from an InvokeModel answer.</summary>
-    public abstract void ReadAnswer(JsonElement answer, ModelResponse response);
+    public void ReadAnswer(JsonElement answer, ModelResponse response)
+    {
+        NativeAnswer fold = new(response, Tags);
+        Read(answer, fold);
+        ReadEnvelope(answer, fold);
+        fold.Finish();
+        response.Raw ??= answer.GetRawText();
+    }
 
-    /// <summary>
-    /// Reads one decoded chunk of an InvokeModelWithResponseStream: returns the new piece, or null when the chunk carries no text;
-    /// stop reason and usage found in it go to the response.
-    /// </summary>
-    public abstract StreamChunk? ReadChunk(JsonElement chunk, ModelResponse response);
+    /// <summary>What a streamed answer is folded into, to be given to <see cref="ReadChunk"/> with each chunk.</summary>
+    public NativeAnswer Begin(ModelResponse response) => new(response, Tags);
 
-    /// <summary>Whether a chunk with this content is the model's own end, so that a stream without it counts as cut.</summary>
-    public abstract bool IsEnd(JsonElement chunk);
+    /// <summary>Reads one decoded chunk of an InvokeModelWithResponseStream.</summary>
+    public void ReadChunk(JsonElement chunk, NativeAnswer answer)
+    {
+        ReadPiece(chunk, answer);
+        ReadEnvelope(chunk, answer);
+    }
+
+    /// <summary>Token counts that Bedrock puts into the headers of every InvokeModel answer.</summary>
+    public static void ApplyHeaders(IReadOnlyDictionary<string, string> headers, ModelResponse response)
+    {
+        TokenUsage usage = response.Usage;
+        bool any = false;
+        if (Header(headers, "x-amzn-bedrock-input-token-count") is long input)
+        {
+            usage.InputTokens = input;
+            any = true;
+        }
+
+        if (Header(headers, "x-amzn-bedrock-output-token-count") is long output)
+        {
+            usage.OutputTokens = output;
+            any = true;
+        }
+
+        if (Header(headers, "x-amzn-bedrock-cache-read-input-token-count") is long read)
+        {
+            usage.CacheReadInputTokens = read;
+            any = true;
+        }
+
+        if (Header(headers, "x-amzn-bedrock-cache-write-input-token-count") is long write)
+        {
+            usage.CacheWriteInputTokens = write;
+            any = true;
+        }
+
+        if (any)
+        {
+            usage.TotalTokens = usage.InputTokens + usage.OutputTokens + usage.CacheReadInputTokens + usage.CacheWriteInputTokens;
+        }
+
+        if (Header(headers, "x-amzn-bedrock-invocation-latency") is long latency)
+        {
+            response.Latency = TimeSpan.FromMilliseconds(latency);
+        }
+    }
+
+    /// <summary>Fills the body, additional fields aside.</summary>
+    protected abstract void Compose(BodyMembers body, InferenceRequest request, bool streaming);
+
+    /// <summary>Reads the family's part of a whole answer.</summary>
+    protected abstract void Read(JsonElement json, NativeAnswer answer);
+
+    /// <summary>Reads the family's part of a streamed chunk, and tells the answer when it is the model's own end.</summary>
+    protected abstract void ReadPiece(JsonElement json, NativeAnswer answer);
+
+    protected BedrockException NotSupported(ContentBlock block) =>
+        new("ContentNotSupported", $"The native format of {Name} takes no {block.Kind} content here.")
+        {
+            RecommendedAction = "Leave out -Native to send it through Converse, or write the body yourself with -Body.",
+        };
+
+    protected BedrockException Invalid(string message) =>
+        new("ParameterInvalid", message)
+        {
+            RecommendedAction = "Leave out -Native to send the request through Converse, or write the body yourself with -Body.",
+        };
+
+    /// <summary>What Bedrock adds to every family's JSON.</summary>
+    private static void ReadEnvelope(JsonElement json, NativeAnswer answer)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        if (json.TryGetProperty("amazon-bedrock-invocationMetrics"u8, out JsonElement metrics))
+        {
+            answer.SetUsage(
+                metrics.Count("inputTokenCount"u8),
+                metrics.Count("outputTokenCount"u8),
+                metrics.Count("cacheReadInputTokenCount"u8),
+                metrics.Count("cacheWriteInputTokenCount"u8));
+            answer.Response.Latency = TimeSpan.FromMilliseconds(metrics.Count("invocationLatency"u8));
+            // They come with the last chunk alone, which makes up for families whose own end is not known for certain.
+            answer.End();
+        }
+
+        if (json.Text("amazon-bedrock-guardrailAction"u8) == "INTERVENED")
+        {
+            answer.Response.StopReason = NativeAnswer.GuardrailIntervened;
+        }
+    }
+
+    private static long? Header(IReadOnlyDictionary<string, string> headers, string name) =>
+        headers.TryGetValue(name, out string? text)
+        && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : null;
 }

@@ -1,9 +1,6 @@
 // Stand-ins for classes that are on their way from other branches: whoever brings the real one deletes its stand-in here.
-using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace BedrockPS.Api
 {
@@ -18,29 +15,6 @@ namespace BedrockPS.Api
             }
 
             return map;
-        }
-    }
-}
-
-namespace BedrockPS.Inference
-{
-    internal sealed class NativeStream(BedrockPS.Engine.EngineResponse answer, NativeFamily family, string model) : ModelStream
-    {
-        public override string Partial => model + answer + family;
-
-        public override bool TryRead(out StreamChunk? chunk) => throw new NotImplementedException();
-
-        public override ValueTask<bool> FillAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-
-        public override void Dispose() => answer.Dispose();
-    }
-
-    internal sealed class NativeStreamPayload : IDisposable
-    {
-        public ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> payload) => throw new NotImplementedException();
-
-        public void Dispose()
-        {
         }
     }
 }

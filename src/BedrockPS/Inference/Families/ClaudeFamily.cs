@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace BedrockPS.Inference.Families;
+
+/// <summary>Anthropic's messages format.</summary>
+internal sealed class ClaudeFamily : NativeFamily
+{
+    public override string Name => "Claude";
+
+    public override bool Matches(string modelId) => modelId.StartsWith("anthropic.claude", StringComparison.Ordinal);
+
+    protected override void Compose(BodyMembers body, InferenceRequest request, bool streaming)
+    {
+        List<object?> messages = [];
+        foreach (Message message in request.Messages)
+        {
+            messages.Add(new Dictionary<string, object?>
+            {
+                ["role"] = message.Role,
+                ["content"] = new ClaudeContent(NotSupported).Write(message.Content),
+            });
+        }
+
+        body.Set("anthropic_version", "bedrock-2023-05-31")
+            .Set("max_tokens", request.MaxTokens ?? DefaultMaxTokens + ThinkingBudget(request))
+            .Set("system", request.System)
+            .Set("messages", messages)
+            .Set("temperature", request.Temperature)
+            .Set("top_p", request.TopP)
+            .Set("stop_sequences", request.StopSequences);
+    }
+
+    protected override void Read(JsonElement json, NativeAnswer answer)
+    {
+        int index = 0;
+        foreach (JsonElement block in json.Items("content"u8))
+        {
+            ReadBlock(block, index++, answer);
+        }
+
+        answer.Stop(json.Text("stop_reason"u8));
+        ReadUsage(json.At("usage"u8), answer);
+    }
+
+    protected override void ReadPiece(JsonElement json, NativeAnswer answer)
+    {
+        int index = (int)json.Count("index"u8);
+        switch (json.Text("type"u8))
+        {
+            case "content_block_delta":
+                ReadDelta(json.At("delta"u8), index, answer);
+                break;
+            case "content_block_start":
+                ReadStart(json.At("content_block"u8), index, answer);
+                break;
+            case "message_start":
+                ReadUsage(json.At("message"u8).At("usage"u8), answer);
+                break;
+            case "message_delta":
+                answer.SetStopReason(json.At("delta"u8).Text("stop_reason"u8));
+                ReadUsage(json.At("usage"u8), answer);
+                break;
+            case "message_stop":
+                answer.End();
+                break;
+            case "error":
+                throw new BedrockException("ModelStreamError", json.At("error"u8).Text("message"u8) ?? "The model ended the stream with an error.");
+        }
+    }
+
+    /// <summary>A thinking budget counts against max_tokens, so the default leaves room for the answer beside it.</summary>
+    private static int ThinkingBudget(InferenceRequest request)
+    {
+        object? thinking = BodyMembers.Member(request.AdditionalFields, "thinking");
+        return BodyMembers.Member(thinking, "budget_tokens") switch
+        {
+            int number => number,
+            long number and < int.MaxValue - DefaultMaxTokens => (int)number,
+            _ => 0,
+        };
+    }
+
+    private static void ReadBlock(JsonElement block, int index, NativeAnswer answer)
+    {
+        switch (block.Text("type"u8))
+        {
+            case "text":
+                answer.AddText(index, block.Text("text"u8));
+                break;
+            case "thinking":
+                answer.AddReasoning(index, block.Text("thinking"u8));
+                answer.AddSignature(index, block.Text("signature"u8));
+                break;
+            case "redacted_thinking":
+                answer.AddRedactedReasoning(index, block.Text("data"u8) ?? "");
+                break;
+            case "tool_use":
+                answer.StartTool(index, block.Text("id"u8) ?? "", block.Text("name"u8) ?? "");
+                if (block.At("input"u8) is { ValueKind: JsonValueKind.Object } input)
+                {
+                    answer.AddToolInput(index, input.GetRawText());
+                }
+
+                break;
+        }
+    }
+
+    private static void ReadStart(JsonElement block, int index, NativeAnswer answer)
+    {
+        // A tool call starts with an empty input whose content follows in deltas.
+        if (block.Text("type"u8) == "tool_use")
+        {
+            answer.StartTool(index, block.Text("id"u8) ?? "", block.Text("name"u8) ?? "");
+        }
+        else
+        {
+            ReadBlock(block, index, answer);
+        }
+    }
+
+    private static void ReadDelta(JsonElement delta, int index, NativeAnswer answer)
+    {
+        switch (delta.Text("type"u8))
+        {
+            case "text_delta":
+                answer.AddText(index, delta.Text("text"u8));
+                break;
+            case "thinking_delta":
+                answer.AddReasoning(index, delta.Text("thinking"u8));
+                break;
+            case "signature_delta":
+                answer.AddSignature(index, delta.Text("signature"u8));
+                break;
+            case "input_json_delta":
+                answer.AddToolInput(index, delta.Text("partial_json"u8));
+                break;
+            default:
+                answer.AddOther(index, delta.GetRawText());
+                break;
+        }
+    }
+
+    private static void ReadUsage(JsonElement usage, NativeAnswer answer)
+    {
+        if (usage.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        // Each event of a stream repeats some of the counts and leaves out others.
+        TokenUsage known = answer.Response.Usage;
+        answer.SetUsage(
+            usage.CountOr("input_tokens"u8, known.InputTokens),
+            usage.CountOr("output_tokens"u8, known.OutputTokens),
+            usage.CountOr("cache_read_input_tokens"u8, known.CacheReadInputTokens),
+            usage.CountOr("cache_creation_input_tokens"u8, known.CacheWriteInputTokens));
+    }
+}
