@@ -2,19 +2,18 @@
 using System.Collections;
 using System.Collections.Generic;
 
-namespace BedrockPS.Api
-{
-    internal static class PlainValue
-    {
-        public static Dictionary<string, object?> ToMap(object value, string name)
-        {
-            Dictionary<string, object?> map = [];
-            foreach (DictionaryEntry entry in (IDictionary)value)
-            {
-                map[entry.Key.ToString() ?? name] = entry.Value;
-            }
+namespace BedrockPS.Api;
 
-            return map;
+internal static class PlainValue
+{
+    public static Dictionary<string, object?> ToMap(object value, string name)
+    {
+        Dictionary<string, object?> map = [];
+        foreach (DictionaryEntry entry in (IDictionary)value)
+        {
+            map[entry.Key.ToString() ?? name] = entry.Value;
         }
+
+        return map;
     }
 }
