@@ -70,7 +70,8 @@ internal static class DescriptionParser
             Input = input is null ? null : service.GetShape(input),
             Output = output is null ? null : service.GetShape(output),
             Errors = errors,
-            IsReadOnly = isReadOnly || method is "GET" or "HEAD",
+            // Not all models carry no readonly marks; what only looks things up is plain from its name there.
+            IsReadOnly = isReadOnly || method is "GET" or "HEAD" || IsLookup(name),
             IsIdempotent = isIdempotent,
             Paging = paging,
         };
@@ -149,6 +150,9 @@ internal static class DescriptionParser
         shape.Link(service, members, element, key);
         return shape;
     }
+
+    private static bool IsLookup(string name) =>
+        name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal);
 
     private static MemberDescription ReadMember(ServiceDescription service, string name, bool isRequired, ref Utf8JsonReader reader)
     {

@@ -24,6 +24,7 @@ internal static class RequestWriter
         Dictionary<string, object?> values = binder.BindRoot(operation.Input, parameters);
         CheckSize(operation, values);
         EngineRequest request = new(operation.Service.Name, operation.Name, operation.Method, operation.Path);
+        request.MayBeSentTwice |= operation.IsReadOnly || operation.IsIdempotent;
         ShapeDescription? input = operation.Input;
         if (input is null)
         {
@@ -35,6 +36,8 @@ internal static class RequestWriter
         {
             foreach (MemberDescription member in input.Members)
             {
+                // A request with a token of its own is done once however often it arrives.
+                request.MayBeSentTwice |= member.IsIdempotencyToken;
                 if (values.TryGetValue(member.Name, out object? value))
                 {
                     Place(request, member, value, binder.Problems);

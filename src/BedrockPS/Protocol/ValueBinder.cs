@@ -80,7 +80,8 @@ internal sealed class ValueBinder
         List<KeyValuePair<string, object?>>? entries = ValueMap.Entries(value);
         if (entries is null)
         {
-            Expected($"a dictionary with {Names(shape)}", value, shape.IsSensitive);
+            // Text in a structure's place may be anything, a whole prompt or a key: its length alone is shown.
+            Expected(Kind(shape), value, isSensitive: true);
             return null;
         }
 
@@ -195,7 +196,8 @@ internal sealed class ValueBinder
         }
         else if (given.Count > 1)
         {
-            Add($"expected exactly one of {Names(shape)}, got {Join(given.Select(static member => member.Name))}");
+            string got = Join(shape.Members.Where(given.Contains).Select(static member => member.Name));
+            Add($"expected exactly one of {Names(shape)}, got {got}");
         }
     }
 
@@ -208,7 +210,7 @@ internal sealed class ValueBinder
         {
             if (!Converts)
             {
-                Expected($"a list of {Kind(element)}", value, shape.IsSensitive);
+                Expected(Kind(shape), value, isSensitive: true);
                 return null;
             }
 
@@ -241,7 +243,7 @@ internal sealed class ValueBinder
         List<KeyValuePair<string, object?>>? entries = ValueMap.Entries(value);
         if (entries is null)
         {
-            Expected($"a dictionary of {Kind(shape.Element!)}", value, shape.IsSensitive);
+            Expected(Kind(shape), value, isSensitive: true);
             return null;
         }
 

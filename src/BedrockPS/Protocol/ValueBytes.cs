@@ -45,28 +45,35 @@ internal static class ValueBytes
                     throw new BedrockException("FileUnreadable", $"{file.FullName} cannot be read: {exception.Message}", exception);
                 }
 
-            case object[] { Length: > 0 } items:
-                byte[] converted = new byte[items.Length];
-                for (int index = 0; index < items.Length; index++)
-                {
-                    // PowerShell arrays of numbers: 1, 2, 255.
-                    if (items[index] is byte small)
-                    {
-                        converted[index] = small;
-                    }
-                    else if (items[index] is int and >= 0 and <= 255)
-                    {
-                        converted[index] = (byte)(int)items[index];
-                    }
-                    else
-                    {
-                        return null;
-                    }
-                }
-
-                return converted;
+            case IReadOnlyList<object?> { Count: > 0 } items:
+                return FromNumbers(items);
             default:
                 return null;
         }
+    }
+
+    /// <summary>PowerShell arrays of numbers, such as 1, 2, 255.</summary>
+    private static byte[]? FromNumbers(IReadOnlyList<object?> items)
+    {
+        byte[] bytes = new byte[items.Count];
+        for (int index = 0; index < bytes.Length; index++)
+        {
+            switch (items[index])
+            {
+                case byte small:
+                    bytes[index] = small;
+                    break;
+                case int number and >= 0 and <= 255:
+                    bytes[index] = (byte)number;
+                    break;
+                case long number and >= 0 and <= 255:
+                    bytes[index] = (byte)number;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return bytes;
     }
 }
