@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Api;
+using BedrockPS.Completers;
+using BedrockPS.Errors;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>
+/// <para>Calls any operation of bedrock, bedrock-runtime, bedrock-agent and bedrock-agent-runtime.</para>
+/// <para>
+/// Parameters are checked before anything is sent. Results of paged operations are written one by one, all pages of them; events of
+/// streaming operations as they arrive.
+/// </para>
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "BRApi", SupportsShouldProcess = true, SupportsPaging = true)]
+[OutputType(typeof(PSObject))]
+public sealed class InvokeBRApiCommand : ConnectedCmdlet
+{
+    private OperationDescription _operation = null!;
+
+    /// <summary>bedrock, bedrock-runtime, bedrock-agent or bedrock-agent-runtime.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ApiServiceCompleter))]
+    public string Service { get; set; } = null!;
+
+    /// <summary>Operation's name as in the service's API; Get-BRApi lists them.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(ApiOperationCompleter))]
+    public string Operation { get; set; } = null!;
+
+    /// <summary>Members by name, as a hashtable or object; upper and lower case are the same. From the pipeline: one call each.</summary>
+    [Parameter(Position = 2, ValueFromPipeline = true)]
+    [AllowNull]
+    public object? Parameter { get; set; }
+
+    /// <summary>Makes one request and writes its whole answer, page token included, instead of the results of all pages.</summary>
+    [Parameter]
+    public SwitchParameter NoPaging { get; set; }
+
+    protected override object? Target => Parameter ?? $"{Service} {Operation}";
+
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _operation = ServiceDescription.Get(Service).GetOperation(Operation);
+        }
+        catch (BedrockException exception)
+        {
+            // No input can make up for a wrong name.
+            ThrowTerminatingError(exception.ToErrorRecord($"{Service} {Operation}"));
+        }
+    }
+
+    protected override void Process()
+    {
+        Dictionary<string, object?> parameters = PlainValue.ToMap(Parameter, "-Parameter");
+        if (!_operation.IsReadOnly && !ShouldProcess(Describe(parameters), _operation.Name))
+        {
+            return;
+        }
+
+        if (_operation.OutputStream is not null)
+        {
+            WriteEvents(parameters);
+        }
+        else if (_operation.Paging?.ResultKey is not null && !NoPaging)
+        {
+            WritePages(parameters, _operation.Paging);
+        }
+        else
+        {
+            WriteAnswer(parameters);
+        }
+    }
+
+    private void WriteAnswer(Dictionary<string, object?> parameters)
+    {
+        Dictionary<string, object?> answer = Wait(Api.CallAsync(_operation.Service.Name, _operation.Name, parameters, StopToken));
+
+        // An answer that says no more than "done" would only print an empty line.
+        if (answer.Count > 0 && _operation.Output is not null)
+        {
+            WriteObject(ResourceObject.From(_operation.Output.Name, answer, _operation.Output));
+        }
+    }
+
+    private void WritePages(Dictionary<string, object?> parameters, PagingDescription paging)
+    {
+        ulong skip = PagingParameters.Skip;
+        ulong left = PagingParameters.First;
+        if (PagingParameters.IncludeTotalCount)
+        {
+            // The service never tells how many there are.
+            WriteObject(PagingParameters.NewTotalCount(0, 0.0));
+        }
+
+        if (left == 0)
+        {
+            return;
+        }
+
+        LimitPage(parameters, paging, skip, left);
+        ShapeDescription? element = _operation.Output!.FindMember(paging.ResultKey!)?.Shape.Element;
+        IAsyncEnumerator<Dictionary<string, object?>> pages =
+            Api.CallPagesAsync(_operation.Service.Name, _operation.Name, parameters, StopToken).GetAsyncEnumerator(StopToken);
+        try
+        {
+            while (Wait(pages.MoveNextAsync()))
+            {
+                if (!pages.Current.TryGetValue(paging.ResultKey!, out object? results) || results is not List<object?> items)
+                {
+                    continue;
+                }
+
+                foreach (object? item in items)
+                {
+                    if (skip > 0)
+                    {
+                        skip--;
+                        continue;
+                    }
+
+                    WriteObject(ResourceObject.Value(item, element));
+                    if (--left == 0)
+                    {
+                        return;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            Wait(pages.DisposeAsync().AsTask());
+        }
+    }
+
+    /// <summary>-First 3 need not fetch a page of a hundred.</summary>
+    private void LimitPage(Dictionary<string, object?> parameters, PagingDescription paging, ulong skip, ulong first)
+    {
+        MemberDescription? limit = paging.LimitKey is null ? null : _operation.Input?.FindMember(paging.LimitKey);
+        if (limit?.Shape.Max is not double max || first > max || skip > max || skip + first > max)
+        {
+            return;
+        }
+
+        foreach (string name in parameters.Keys)
+        {
+            if (name.Equals(limit.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return;
+            }
+        }
+
+        parameters[limit.Name] = Math.Max((long)(skip + first), (long)(limit.Shape.Min ?? 1));
+    }
+
+    private void WriteEvents(Dictionary<string, object?> parameters)
+    {
+        using ApiEventStream events = Wait(Api.CallStreamAsync(_operation.Service.Name, _operation.Name, parameters, StopToken));
+        ShapeDescription union = _operation.OutputStream!.Shape;
+        do
+        {
+            while (events.TryRead(out KeyValuePair<string, Dictionary<string, object?>> next))
+            {
+                WriteObject(ResourceObject.FromEvent(next.Key, next.Value, union.FindMember(next.Key)?.Shape));
+            }
+        }
+        while (Wait(events.FillAsync(StopToken)));
+    }
+
+    /// <summary>What -WhatIf names: the service and whatever identifies the resource.</summary>
+    private string Describe(Dictionary<string, object?> parameters)
+    {
+        foreach (MemberDescription member in _operation.Input?.Members ?? [])
+        {
+            bool identifies = member.Location == MemberLocation.Path
+                || (member.IsRequired && member.Name.EndsWith("Name", StringComparison.OrdinalIgnoreCase));
+            if (!identifies || member.Shape.IsSensitive)
+            {
+                continue;
+            }
+
+            foreach (KeyValuePair<string, object?> parameter in parameters)
+            {
+                if (parameter.Key.Equals(member.Name, StringComparison.OrdinalIgnoreCase) && parameter.Value is string text)
+                {
+                    return $"{_operation.Service.Name}, {member.Name} {text}";
+                }
+            }
+        }
+
+        return _operation.Service.Name;
+    }
+}
