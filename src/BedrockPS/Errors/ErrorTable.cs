@@ -157,6 +157,19 @@ internal static class ErrorTable
         ["EmptyInput"] = new(
             ErrorCategory.InvalidData,
             "Filter empty inputs out before this command."),
+        ["NativeFormatUnknown"] = new(
+            ErrorCategory.InvalidArgument,
+            "Write the model's body yourself with -Body, or leave out -Native to use Converse."),
+        ["ContentNotSupported"] = new(
+            ErrorCategory.InvalidArgument,
+            "Leave out -Native to send it through Converse, or write the body yourself with -Body."),
+        ["EmbeddingModelUnknown"] = new(
+            ErrorCategory.InvalidArgument,
+            "Name the embedding model itself with -Model, or send the model's own body with Invoke-BRModel -Body.",
+            isFatal: true),
+        ["InputUnsupported"] = new(
+            ErrorCategory.InvalidType,
+            "Pipe texts, files, or objects with a property Text, Body or Content, or say what to embed: -Text { $_.Name }."),
         ["BodyInvalid"] = new(
             ErrorCategory.InvalidArgument,
             "Mend the JSON, give a hashtable instead, or name another -ContentType."),

@@ -45,9 +45,5 @@ internal static class NativeFamilies
             $"No native format is known for '{id}'. Known families: {string.Join(", ", s_all.Select(static family => family.Name))}.");
     }
 
-    private static BedrockException Unknown(string message) =>
-        new("NativeFormatUnknown", message)
-        {
-            RecommendedAction = "Write the model's body yourself with -Body, or leave out -Native to use Converse.",
-        };
+    private static BedrockException Unknown(string message) => new("NativeFormatUnknown", message);
 }

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Text.Json;
 using BedrockPS.Inference.Families;
 
@@ -66,46 +64,6 @@ internal abstract class NativeFamily
         ReadEnvelope(chunk, answer);
     }
 
-    /// <summary>Token counts that Bedrock puts into the headers of every InvokeModel answer.</summary>
-    public static void ApplyHeaders(IReadOnlyDictionary<string, string> headers, ModelResponse response)
-    {
-        TokenUsage usage = response.Usage;
-        bool any = false;
-        if (Header(headers, "x-amzn-bedrock-input-token-count") is long input)
-        {
-            usage.InputTokens = input;
-            any = true;
-        }
-
-        if (Header(headers, "x-amzn-bedrock-output-token-count") is long output)
-        {
-            usage.OutputTokens = output;
-            any = true;
-        }
-
-        if (Header(headers, "x-amzn-bedrock-cache-read-input-token-count") is long read)
-        {
-            usage.CacheReadInputTokens = read;
-            any = true;
-        }
-
-        if (Header(headers, "x-amzn-bedrock-cache-write-input-token-count") is long write)
-        {
-            usage.CacheWriteInputTokens = write;
-            any = true;
-        }
-
-        if (any)
-        {
-            usage.TotalTokens = usage.InputTokens + usage.OutputTokens + usage.CacheReadInputTokens + usage.CacheWriteInputTokens;
-        }
-
-        if (Header(headers, "x-amzn-bedrock-invocation-latency") is long latency)
-        {
-            response.Latency = TimeSpan.FromMilliseconds(latency);
-        }
-    }
-
     /// <summary>Fills the body, additional fields aside.</summary>
     protected abstract void Compose(BodyMembers body, InferenceRequest request, bool streaming);
 
@@ -116,10 +74,7 @@ internal abstract class NativeFamily
     protected abstract void ReadPiece(JsonElement json, NativeAnswer answer);
 
     protected BedrockException NotSupported(ContentBlock block) =>
-        new("ContentNotSupported", $"The native format of {Name} takes no {block.Kind} content here.")
-        {
-            RecommendedAction = "Leave out -Native to send it through Converse, or write the body yourself with -Body.",
-        };
+        new("ContentNotSupported", $"The native format of {Name} takes no {block.Kind} content here.");
 
     protected BedrockException Invalid(string message) =>
         new("ParameterInvalid", message)
@@ -152,10 +107,4 @@ internal abstract class NativeFamily
             answer.Response.StopReason = NativeAnswer.GuardrailIntervened;
         }
     }
-
-    private static long? Header(IReadOnlyDictionary<string, string> headers, string name) =>
-        headers.TryGetValue(name, out string? text)
-        && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value)
-            ? value
-            : null;
 }

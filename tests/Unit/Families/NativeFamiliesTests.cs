@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using BedrockPS.Inference;
 using Xunit;
@@ -60,23 +59,6 @@ public class NativeFamiliesTests
         Assert.Equal("NativeFormatUnknown", error.Code);
         Assert.Contains(modelId, error.Message);
         Assert.Contains("-Body", error.RecommendedAction);
-    }
-
-    [Fact]
-    public void Headers_fill_the_usage()
-    {
-        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase)
-        {
-            ["X-Amzn-Bedrock-Input-Token-Count"] = "11",
-            ["X-Amzn-Bedrock-Output-Token-Count"] = "7",
-            ["X-Amzn-Bedrock-Cache-Read-Input-Token-Count"] = "2",
-            ["X-Amzn-Bedrock-Invocation-Latency"] = "321",
-        };
-        ModelResponse response = new();
-        NativeFamily.ApplyHeaders(headers, response);
-        Assert.Equal((11, 7, 2, 0, 20), (response.Usage.InputTokens, response.Usage.OutputTokens, response.Usage.CacheReadInputTokens,
-            response.Usage.CacheWriteInputTokens, response.Usage.TotalTokens));
-        Assert.Equal(321, response.Latency.TotalMilliseconds);
     }
 
     [Fact]

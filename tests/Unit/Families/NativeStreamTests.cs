@@ -88,6 +88,29 @@ public class NativeStreamTests
         Assert.Equal("Hello", stream.Partial);
     }
 
+    [Fact]
+    public async Task An_exception_frame_is_the_streams_error_and_what_came_is_kept()
+    {
+        byte[] exception = EventStreamWriter.Encode(
+            [new(":exception-type", "throttlingException"), new(":content-type", "application/json"), new(":message-type", "exception")],
+            """{"message":"Too many tokens"}"""u8);
+        using NativeStream stream = Native.Open(Model, s_text, exception, s_text, s_stop);
+        BedrockException error = await Assert.ThrowsAsync<BedrockException>(() => Native.ReadAsync(stream));
+        Assert.Equal(("Throttling", "Too many tokens", "request-1"), (error.Code, error.Message, error.RequestId));
+        Assert.True(error.IsRetryable);
+        Assert.Equal("Hello", stream.Partial);
+        Assert.False(stream.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task A_changed_byte_is_corrupt()
+    {
+        byte[] changed = [.. s_stop];
+        changed[^8] ^= 1;
+        using NativeStream stream = Native.Open(Model, s_text, changed);
+        Assert.Equal("StreamCorrupt", (await Assert.ThrowsAsync<BedrockException>(() => Native.ReadAsync(stream))).Code);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("\"text\"")]
