@@ -1,5 +1,5 @@
 @{
-    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/BedrockPS.dll' } else { 'bin/netstandard2.0/BedrockPS.dll' }
+    RootModule             = "bin/$PSEdition/BedrockPS.dll"
     ModuleVersion          = '0.1.0'
     GUID                   = '7bb910df-de10-4b5e-a22f-20bce3496b3a'
     Author                 = 'The BedrockPS authors'
