@@ -1,3 +1,5 @@
+using System;
+
 namespace BedrockPS;
 
 /// <summary>A member of an operation's parameters or answer.</summary>
@@ -23,6 +25,9 @@ public sealed class ApiMember
 
     /// <summary>Greatest value of a number, or length of text, bytes, lists and maps; null: none.</summary>
     public double? Maximum { get; internal set; }
+
+    /// <summary>Minimum and maximum in short: 1..64, 1.. or ..64; empty without either.</summary>
+    public string Range => Minimum is null && Maximum is null ? "" : FormattableString.Invariant($"{Minimum}..{Maximum}");
 
     /// <summary>Values known when this version was made; the service may take newer ones.</summary>
     public string[] Values { get; internal set; } = [];

@@ -45,7 +45,7 @@ public sealed class GetBRApiTests : IDisposable
         Assert.Equal(["user", "assistant"], role.Values.Take(2));
         Assert.True(role.Required);
         ApiMember temperature = members.Single(static member => member.Path == "inferenceConfig.temperature");
-        Assert.Equal(("number", 0d, 1d), (temperature.Type, temperature.Minimum, temperature.Maximum));
+        Assert.Equal(("number", 0d, 1d, "0..1"), (temperature.Type, temperature.Minimum, temperature.Maximum, temperature.Range));
         Assert.Contains(members, static member => member.Path == "messages[].content[].text");
         Assert.DoesNotContain(members, static member => member.Path.StartsWith("messages[].content[].image.", StringComparison.Ordinal));
         Assert.Contains(_host.Run("Get-BRApi bedrock-runtime Converse -Depth 20"), static item => item.ToString() == "messages[].content[].image.source.bytes");
