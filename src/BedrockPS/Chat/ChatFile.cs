@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using BedrockPS.Inference;
+using BedrockPS.Protocol;
 
 namespace BedrockPS;
 
@@ -127,13 +128,13 @@ internal static class ChatFile
         if (chat.StopSequence.Count > 0)
         {
             writer.WritePropertyName("stopSequences");
-            PlainJson.Write(writer, chat.StopSequence);
+            JsonValueWriter.WriteDocument(writer, chat.StopSequence);
         }
 
         if (chat.AdditionalFields is not null)
         {
             writer.WritePropertyName("additionalFields");
-            PlainJson.Write(writer, chat.AdditionalFields);
+            JsonValueWriter.WriteDocument(writer, chat.AdditionalFields);
         }
     }
 

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Errors;
 using BedrockPS.Inference;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Embeddings;
 

@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Inference;
 

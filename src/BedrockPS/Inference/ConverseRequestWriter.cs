@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Inference;
 
@@ -23,7 +24,7 @@ internal static class ConverseRequestWriter
         if (request.AdditionalFields is { Count: > 0 } fields)
         {
             writer.WritePropertyName("additionalModelRequestFields");
-            PlainJson.Write(writer, fields);
+            JsonValueWriter.WriteDocument(writer, fields);
         }
 
         writer.WriteEndObject();

@@ -4,6 +4,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using System.Threading;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Inference;
 

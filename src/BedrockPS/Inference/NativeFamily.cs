@@ -1,6 +1,7 @@
 using System;
 using System.Text.Json;
 using BedrockPS.Inference.Families;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Inference;
 
@@ -37,7 +38,7 @@ internal abstract class NativeFamily
         BodyMembers body = new();
         Compose(body, request, streaming);
         body.Merge(request.AdditionalFields);
-        PlainJson.Write(writer, body.Values);
+        JsonValueWriter.WriteDocument(writer, body.Values);
     }
 
     /// <summary>The body <see cref="WriteBody"/> writes, as UTF-8.</summary>

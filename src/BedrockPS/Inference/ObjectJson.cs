@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Inference;
 
@@ -23,9 +24,17 @@ internal static class ObjectJson
         object? plain = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (plain)
         {
-            case null or string or bool or byte[] or DateTime or DateTimeOffset or decimal or double or float:
-            case sbyte or byte or short or ushort or int or uint or long or ulong:
-                PlainJson.Write(writer, plain);
+            case null or string or bool or byte[] or DateTimeOffset or decimal or double or int or long:
+                JsonValueWriter.WriteDocument(writer, plain);
+                break;
+            case DateTime time:
+                JsonValueWriter.WriteDocument(writer, new DateTimeOffset(time));
+                break;
+            case float single:
+                JsonValueWriter.WriteDocument(writer, (double)single);
+                break;
+            case sbyte or byte or short or ushort or uint or ulong:
+                JsonValueWriter.WriteDocument(writer, Convert.ToDecimal(plain, CultureInfo.InvariantCulture));
                 break;
             case Enum or Guid or Uri or Version or TimeSpan or char or Type or ScriptBlock:
                 writer.WriteStringValue(Convert.ToString(plain, CultureInfo.InvariantCulture));

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Encodings.Web;
@@ -21,15 +21,30 @@ internal static class JsonText
 
     public static string Of(object? value) => ValueBytes.Utf8.GetString(BytesOf(value));
 
-    public static byte[] BytesOf(object? value)
+    public static byte[] BytesOf(object? value) => ToUtf8(writer => JsonValueWriter.WriteDocument(writer, value));
+
+    public static byte[] ToUtf8(Action<Utf8JsonWriter> write)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter writer = new(buffer, WriterOptions))
         {
-            JsonValueWriter.WriteDocument(writer, value);
+            write(writer);
         }
 
         return buffer.ToArray();
+    }
+
+    public static bool IsJson(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <exception cref="JsonException">Not JSON, or more than one value.</exception>

@@ -121,6 +121,9 @@ internal static class JsonValueWriter
 
                 writer.WriteEndObject();
                 break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
             case IEnumerable items:
                 writer.WriteStartArray();
                 foreach (object? item in items)
@@ -141,6 +144,11 @@ internal static class JsonValueWriter
         if (real == Math.Floor(real) && Math.Abs(real) < 1e15)
         {
             writer.WriteNumberValue((long)real);
+        }
+        else if (double.IsNaN(real) || double.IsInfinity(real))
+        {
+            // JSON has no such numbers; a text keeps what was said.
+            writer.WriteStringValue(real.ToString(CultureInfo.InvariantCulture));
         }
         else
         {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BedrockPS.Embeddings;
 using BedrockPS.Inference;
+using BedrockPS.Protocol;
 using Xunit;
 
 namespace BedrockPS.Unit.Embeddings;

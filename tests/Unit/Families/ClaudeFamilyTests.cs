@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using BedrockPS.Inference;
@@ -32,7 +31,7 @@ public class ClaudeFamilyTests
         InferenceRequest request = Native.Ask(Model, "Hi");
         request.AdditionalFields = new Dictionary<string, object?>
         {
-            ["thinking"] = new Hashtable { ["type"] = "enabled", ["budget_tokens"] = 2000 },
+            ["thinking"] = new Dictionary<string, object?> { ["type"] = "enabled", ["budget_tokens"] = 2000 },
             ["top_k"] = 5,
         };
         Native.AssertBody(

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Text;
 using System.Text.Json.Nodes;
 using BedrockPS.Inference;
+using BedrockPS.Protocol;
 using Xunit;
 
 namespace BedrockPS.Unit.Inference;

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Text;
 using BedrockPS.Api;
 using BedrockPS.Inference;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Cmdlets;
 
@@ -166,7 +167,7 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
                 return Encoding.UTF8.GetBytes(text);
             default:
                 IReadOnlyDictionary<string, object?> map = PlainValue.ToMap(Body!, "-Body");
-                return JsonText.ToUtf8(writer => PlainJson.Write(writer, map));
+                return JsonText.ToUtf8(writer => JsonValueWriter.WriteDocument(writer, map));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Inference.Families;
 
