@@ -25,7 +25,6 @@ internal static class ModelTargets
 
     public static ModelTarget? Find(string identifier, string region)
     {
-        string name = identifier;
         if (identifier.StartsWith("arn:", StringComparison.Ordinal))
         {
             string? resource = Arns.Resource(identifier);
@@ -44,13 +43,13 @@ internal static class ModelTargets
             return profileOfArn is null ? null : new ModelTarget(identifier, profileOfArn.Model, profileOfArn);
         }
 
-        CatalogueModel? model = ModelCatalogue.Find(name);
+        CatalogueModel? model = ModelCatalogue.Find(identifier);
         if (model is not null)
         {
             return new ModelTarget(identifier, model, null);
         }
 
-        InferenceProfile? profile = FindProfile(name, region);
+        InferenceProfile? profile = FindProfile(identifier, region);
         return profile is null ? null : new ModelTarget(identifier, profile.Model, profile);
     }
 

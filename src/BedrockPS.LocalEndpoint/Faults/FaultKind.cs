@@ -1,0 +1,18 @@
+namespace BedrockPS.Local.Faults;
+
+/// <summary>What a fault does to an answer.</summary>
+internal enum FaultKind
+{
+    /// <summary>An error in AWS's shape.</summary>
+    Error,
+    Html,
+    Hang,
+    Reset,
+    Slow,
+    Cut,
+    Half,
+    Drop,
+    Stall,
+    Corrupt,
+    Exception,
+}

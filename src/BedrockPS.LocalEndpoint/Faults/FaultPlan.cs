@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace BedrockPS.Local.Faults;
+
+/// <summary>The faults in force. Requests are counted in the order they arrive, so that the same run gives the same faults.</summary>
+internal sealed class FaultPlan
+{
+    private readonly List<FaultRule> _rules = [];
+
+    /// <param name="faults">Faults; one text may hold several, separated by commas.</param>
+    /// <exception cref="ArgumentException">One is not understood.</exception>
+    public FaultPlan(IEnumerable<string> faults)
+    {
+        foreach (string fault in faults.SelectMany(static text => text.Split(',')))
+        {
+            if (fault.Trim().Length > 0)
+            {
+                _rules.Add(FaultRule.Parse(fault));
+            }
+        }
+    }
+
+    public IReadOnlyList<string> Texts => _rules.Select(static rule => rule.Text).ToArray();
+
+    /// <summary>What happens to one request.</summary>
+    public FaultDecision Decide(string operation, string? model, bool streams)
+    {
+        if (_rules.Count == 0)
+        {
+            return FaultDecision.None;
+        }
+
+        TimeSpan pause = TimeSpan.Zero;
+        FaultRule? hit = null;
+        lock (_rules)
+        {
+            foreach (FaultRule rule in _rules)
+            {
+                bool wanted = rule.Kind == FaultKind.Slow ? pause == TimeSpan.Zero : hit is null;
+                if (!wanted || !rule.Fits(operation, model, streams) || !rule.Take())
+                {
+                    continue;
+                }
+
+                if (rule.Kind == FaultKind.Slow)
+                {
+                    pause = rule.Pause;
+                }
+                else
+                {
+                    hit = rule;
+                }
+            }
+        }
+
+        return new FaultDecision(hit, pause);
+    }
+}

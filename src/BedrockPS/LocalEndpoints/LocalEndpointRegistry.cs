@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using BedrockPS.Defaults;
+
+namespace BedrockPS.LocalEndpoints;
+
+/// <summary>The endpoints of this process, and the sessions whose defaults point at them.</summary>
+internal static class LocalEndpointRegistry
+{
+    private static readonly object s_gate = new();
+    private static readonly List<RunningEndpoint> s_running = [];
+
+    /// <param name="options">How to start it.</param>
+    /// <param name="defaults">The session whose defaults it takes over; null leaves them alone.</param>
+    public static LocalEndpoint Start(LocalEndpointOptions options, SessionDefaults? defaults)
+    {
+        LocalEndpoint endpoint = new(LocalEndpointLoader.Factory.Start(options));
+        lock (s_gate)
+        {
+            RunningEndpoint running = new(endpoint, defaults);
+            s_running.Add(running);
+            running.TakeOver();
+        }
+
+        return endpoint;
+    }
+
+    /// <summary>Those that still run, oldest first.</summary>
+    public static IReadOnlyList<LocalEndpoint> List()
+    {
+        lock (s_gate)
+        {
+            List<LocalEndpoint> endpoints = [];
+            foreach (RunningEndpoint running in s_running)
+            {
+                endpoints.Add(running.Endpoint);
+            }
+
+            return endpoints;
+        }
+    }
+
+    /// <summary>Stops one and gives its session back what it had before. Stopping a stopped one does nothing.</summary>
+    public static void Stop(LocalEndpoint endpoint)
+    {
+        lock (s_gate)
+        {
+            int at = s_running.FindIndex(running => ReferenceEquals(running.Endpoint, endpoint));
+            if (at >= 0)
+            {
+                RunningEndpoint stopped = s_running[at];
+                s_running.RemoveAt(at);
+                stopped.GiveBack(s_running);
+            }
+        }
+
+        endpoint.Server.Dispose();
+    }
+
+    /// <summary>When the module is removed.</summary>
+    public static void StopAll()
+    {
+        IReadOnlyList<LocalEndpoint> all = List();
+        for (int i = all.Count - 1; i >= 0; i--)
+        {
+            Stop(all[i]);
+        }
+    }
+}
