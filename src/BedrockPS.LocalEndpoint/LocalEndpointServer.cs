@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Threading.Tasks;
+using BedrockPS.Local.Auth;
+using BedrockPS.Local.Catalogue;
+using BedrockPS.Local.Faults;
+using BedrockPS.Local.Http;
+using BedrockPS.Local.Log;
+using BedrockPS.Local.Operations;
+using BedrockPS.Local.Serving;
+using BedrockPS.Local.Simulation;
+using BedrockPS.LocalEndpoints;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Local;
+
+/// <summary>A running endpoint: HTTP below, the operations above, and the keys it made up for itself.</summary>
+internal sealed class LocalEndpointServer : ILocalEndpointServer
+{
+    private const string KeyLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private const string SecretLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private readonly RequestLog _log = new();
+    private readonly RequestPipeline _pipeline;
+    private readonly HttpServer _http;
+
+    private LocalEndpointServer(LocalEndpointOptions options, FaultPlan faults)
+    {
+        AccessKey = options.AccessKey ?? "AKIALOCAL" + Random(KeyLetters, 11);
+        SecretKey = options.SecretKey ?? Random(SecretLetters, 40);
+        ApiKey = options.ApiKey ?? "bedrock-api-key-local-" + Random(SecretLetters, 40);
+        Region = options.Region;
+        Authenticator authenticator = new(
+            new SignatureVerifier(AccessKey, SecretKey, options.SessionToken), ApiKey, Region);
+        OperationTable table = new();
+        ModelOperations.AddTo(table);
+        new RuntimeOperations(new SimulatedModel()).AddTo(table);
+        _pipeline = new RequestPipeline(authenticator, table, _log, faults);
+        _http = new HttpServer(options.Port, _pipeline.HandleAsync, _pipeline.RefuseAsync);
+
+        // The first request should not be the one that waits for descriptions and catalogue to be read.
+        _ = Task.Run(static () => (RouteTable.All, ModelCatalogue.Models));
+    }
+
+    public int Port => _http.Port;
+
+    public string Url => "http://127.0.0.1:" + Port.ToString(CultureInfo.InvariantCulture);
+
+    public string AccessKey { get; }
+
+    public string SecretKey { get; }
+
+    public string ApiKey { get; }
+
+    public string Region { get; }
+
+    public int ModelCount => ModelCatalogue.Models.Count;
+
+    public DateTimeOffset Started { get; } = DateTimeOffset.Now;
+
+    public bool IsRunning => _http.IsRunning;
+
+    public IReadOnlyList<string> Faults => _pipeline.Faults.Texts;
+
+    /// <exception cref="BedrockException">LocalEndpointFailed: the port is taken, or a fault is not understood.</exception>
+    public static LocalEndpointServer Start(LocalEndpointOptions options)
+    {
+        try
+        {
+            return new LocalEndpointServer(options, new FaultPlan(options.Faults));
+        }
+        catch (ArgumentException e)
+        {
+            throw new BedrockException("LocalEndpointFailed", e.Message, e)
+            {
+                RecommendedAction = "See 'Get-Help Start-BRLocalEndpoint -Parameter Fault' for the faults there are.",
+            };
+        }
+        catch (SocketException e)
+        {
+            throw new BedrockException(
+                "LocalEndpointFailed",
+                $"The local endpoint cannot listen on port {options.Port}: {e.Message}",
+                e)
+            {
+                RecommendedAction = "Leave -Port out to take a free one.",
+            };
+        }
+    }
+
+    public void SetFaults(IReadOnlyList<string> faults) => _pipeline.Faults = new FaultPlan(faults);
+
+    public IReadOnlyList<LocalEndpointRequest> ReadRequests() => _log.Read();
+
+    public void ClearRequests() => _log.Clear();
+
+    public void Dispose() => _http.Dispose();
+
+    private static string Random(string letters, int length)
+    {
+        byte[] bytes = new byte[length];
+        using (RandomNumberGenerator generator = RandomNumberGenerator.Create())
+        {
+            generator.GetBytes(bytes);
+        }
+
+        char[] text = new char[length];
+        for (int i = 0; i < length; i++)
+        {
+            text[i] = letters[bytes[i] % letters.Length];
+        }
+
+        return new string(text);
+    }
+}

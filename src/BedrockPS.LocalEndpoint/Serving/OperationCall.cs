@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using BedrockPS.Local.Auth;
+using BedrockPS.Local.Http;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Local.Serving;
+
+/// <summary>One request that has been understood: what is asked for, by whom, with which values.</summary>
+internal sealed class OperationCall
+{
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    public OperationCall(
+        OperationDescription operation, HttpRequest request, Caller caller, string requestId, Dictionary<string, object?> input)
+    {
+        Operation = operation;
+        Request = request;
+        Caller = caller;
+        RequestId = requestId;
+        Input = input;
+    }
+
+    public OperationDescription Operation { get; }
+
+    public HttpRequest Request { get; }
+
+    public Caller Caller { get; }
+
+    public string Region => Caller.Region;
+
+    public string RequestId { get; }
+
+    /// <summary>The operation's members, checked and under their own names.</summary>
+    public Dictionary<string, object?> Input { get; }
+
+    /// <summary>Milliseconds since the request was read, at least 1.</summary>
+    public long ElapsedMs => Math.Max(1, _clock.ElapsedMilliseconds);
+}

@@ -1,0 +1,21 @@
+namespace BedrockPS.Local.Simulation;
+
+/// <summary>A block of an answer: running text, reasoning or one tool call.</summary>
+internal sealed class AnswerBlock
+{
+    public AnswerBlock(BlockKind kind, int index, string? toolId = null, string? toolName = null)
+    {
+        Kind = kind;
+        Index = index;
+        ToolId = toolId;
+        ToolName = toolName;
+    }
+
+    public BlockKind Kind { get; }
+
+    public int Index { get; }
+
+    public string? ToolId { get; }
+
+    public string? ToolName { get; }
+}

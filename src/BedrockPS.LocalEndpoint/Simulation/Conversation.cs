@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Text;
+using BedrockPS.Local.Catalogue;
+
+namespace BedrockPS.Local.Simulation;
+
+/// <summary>What a text model is asked, whichever format it came in.</summary>
+internal sealed class Conversation
+{
+    public Conversation(CatalogueModel model) => Model = model;
+
+    public CatalogueModel Model { get; }
+
+    public string? System { get; set; }
+
+    public List<Turn> Turns { get; } = [];
+
+    public int? MaxTokens { get; set; }
+
+    public List<string> StopSequences { get; } = [];
+
+    public List<ToolSpec> Tools { get; } = [];
+
+    public ToolChoice ToolChoice { get; set; }
+
+    /// <summary>The tool that must be called, with <see cref="ToolChoice.Named"/>.</summary>
+    public string? ForcedTool { get; set; }
+
+    /// <summary>JSON schema the answer must fit.</summary>
+    public string? Schema { get; set; }
+
+    /// <summary>The answer begins with reasoning.</summary>
+    public bool Thinks { get; set; }
+
+    public double? Temperature { get; set; }
+
+    public double? TopP { get; set; }
+
+    /// <summary>The last turn's text, or the text before a tool's result that asked for it.</summary>
+    public string Prompt
+    {
+        get
+        {
+            for (int i = Turns.Count - 1; i >= 0; i--)
+            {
+                if (Turns[i].Role == "user" && Turns[i].Text.Length > 0)
+                {
+                    return Turns[i].Text;
+                }
+            }
+
+            return "";
+        }
+    }
+
+    public int InputTokens
+    {
+        get
+        {
+            int tokens = System is null ? 0 : TokenCounter.Count(System);
+            foreach (Turn turn in Turns)
+            {
+                tokens += 3;
+                foreach (Part part in turn.Parts)
+                {
+                    tokens += part.Tokens;
+                }
+            }
+
+            foreach (ToolSpec tool in Tools)
+            {
+                tokens += TokenCounter.Count(tool.Name) + TokenCounter.Count(tool.Description) + TokenCounter.Count(tool.Schema);
+            }
+
+            return tokens + (Schema is null ? 0 : TokenCounter.Count(Schema));
+        }
+    }
+
+    /// <summary>Adds text to a role's turn, joining it to the turn before when that one has the same role.</summary>
+    public Turn TurnOf(string role)
+    {
+        if (Turns.Count == 0 || Turns[Turns.Count - 1].Role != role)
+        {
+            Turns.Add(new Turn(role));
+        }
+
+        return Turns[Turns.Count - 1];
+    }
+
+    public void AddSystem(string text) => System = System is null ? text : new StringBuilder(System).Append('\n').Append(text).ToString();
+}

@@ -1,0 +1,35 @@
+namespace BedrockPS.Local.Simulation;
+
+/// <summary>One piece of a turn.</summary>
+internal sealed class Part
+{
+    private Part(PartKind kind, string text, string? name, int tokens)
+    {
+        Kind = kind;
+        Text = text;
+        Name = name;
+        Tokens = tokens;
+    }
+
+    public PartKind Kind { get; }
+
+    /// <summary>Text, the description of an attachment, a tool's input or its result.</summary>
+    public string Text { get; }
+
+    /// <summary>Id of a tool use or of the use a result belongs to.</summary>
+    public string? Name { get; }
+
+    public int Tokens { get; }
+
+    public static Part OfText(string text) => new(PartKind.Text, text, null, TokenCounter.Count(text));
+
+    /// <param name="description">Such as: png image of 1,024 bytes.</param>
+    /// <param name="tokens">What a model would count for it.</param>
+    public static Part Attachment(string description, int tokens) => new(PartKind.Attachment, description, null, tokens);
+
+    public static Part ToolUse(string id, string input) => new(PartKind.ToolUse, input, id, TokenCounter.Count(input) + 8);
+
+    public static Part ToolResult(string? id, string result) => new(PartKind.ToolResult, result, id, TokenCounter.Count(result) + 8);
+
+    public static Part Other(string text) => new(PartKind.Other, text, null, TokenCounter.Count(text));
+}

@@ -1,0 +1,10 @@
+namespace BedrockPS.Local.Simulation;
+
+/// <summary>Whether the model must call a tool.</summary>
+internal enum ToolChoice
+{
+    Auto,
+    None,
+    Any,
+    Named,
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace BedrockPS.Local.Simulation;
+
+/// <summary>An answer gathered until it is complete.</summary>
+internal sealed class WholeAnswer : AnswerSink
+{
+    private readonly List<KeyValuePair<AnswerBlock, StringBuilder>> _blocks = [];
+
+    public Completion Completion { get; private set; } = new();
+
+    public IEnumerable<KeyValuePair<AnswerBlock, string>> Blocks
+    {
+        get
+        {
+            foreach (KeyValuePair<AnswerBlock, StringBuilder> block in _blocks)
+            {
+                yield return new KeyValuePair<AnswerBlock, string>(block.Key, block.Value.ToString());
+            }
+        }
+    }
+
+    public string Text => Joined(BlockKind.Text);
+
+    public string Reasoning => Joined(BlockKind.Reasoning);
+
+    public override ValueTask BeginBlockAsync(AnswerBlock block)
+    {
+        _blocks.Add(new KeyValuePair<AnswerBlock, StringBuilder>(block, new StringBuilder()));
+        return default;
+    }
+
+    public override ValueTask AddAsync(AnswerBlock block, string piece)
+    {
+        _blocks[_blocks.Count - 1].Value.Append(piece);
+        return default;
+    }
+
+    public override ValueTask EndAsync(Completion completion)
+    {
+        Completion = completion;
+        return default;
+    }
+
+    private string Joined(BlockKind kind)
+    {
+        StringBuilder text = new();
+        foreach (KeyValuePair<AnswerBlock, StringBuilder> block in _blocks)
+        {
+            if (block.Key.Kind == kind)
+            {
+                text.Append(block.Value);
+            }
+        }
+
+        return text.ToString();
+    }
+}
