@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using BedrockPS.LocalEndpoints;
 
 namespace BedrockPS.Loading;
 
@@ -9,9 +11,8 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     public void OnImport() => EngineLoader.Hook();
 
     /// <summary>
-    /// The loader stays: the assembly and the objects users hold outlive the module, and a later import shares them.
+    /// Stops the local endpoints of this runspace. The loader stays: the assembly and the objects users hold outlive the module,
+    /// and a later import shares them.
     /// </summary>
-    public void OnRemove(PSModuleInfo psModuleInfo)
-    {
-    }
+    public void OnRemove(PSModuleInfo psModuleInfo) => LocalEndpointRegistry.StopAll(Runspace.DefaultRunspace);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Management.Automation.Runspaces;
 using BedrockPS.Defaults;
 
 namespace BedrockPS.LocalEndpoints;
@@ -16,7 +17,7 @@ internal static class LocalEndpointRegistry
         LocalEndpoint endpoint = new(LocalEndpointLoader.Factory.Start(options));
         lock (s_gate)
         {
-            RunningEndpoint running = new(endpoint, defaults);
+            RunningEndpoint running = new(endpoint, Runspace.DefaultRunspace, defaults);
             s_running.Add(running);
             running.TakeOver();
         }
@@ -56,13 +57,24 @@ internal static class LocalEndpointRegistry
         endpoint.Server.Dispose();
     }
 
-    /// <summary>When the module is removed.</summary>
-    public static void StopAll()
+    /// <summary>When the module is removed: stops what that runspace started; another one's module still needs its own.</summary>
+    public static void StopAll(Runspace? startedBy)
     {
-        IReadOnlyList<LocalEndpoint> all = List();
-        for (int i = all.Count - 1; i >= 0; i--)
+        List<LocalEndpoint> endpoints = [];
+        lock (s_gate)
         {
-            Stop(all[i]);
+            foreach (RunningEndpoint running in s_running)
+            {
+                if (ReferenceEquals(running.StartedBy, startedBy))
+                {
+                    endpoints.Add(running.Endpoint);
+                }
+            }
+        }
+
+        for (int i = endpoints.Count - 1; i >= 0; i--)
+        {
+            Stop(endpoints[i]);
         }
     }
 }

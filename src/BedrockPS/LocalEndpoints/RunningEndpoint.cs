@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Management.Automation.Runspaces;
 using System.Security;
 using BedrockPS.Defaults;
 
@@ -10,13 +11,16 @@ internal sealed class RunningEndpoint
     private readonly SessionDefaults? _session;
     private BRDefault? _before;
 
-    public RunningEndpoint(LocalEndpoint endpoint, SessionDefaults? session)
+    public RunningEndpoint(LocalEndpoint endpoint, Runspace? startedBy, SessionDefaults? session)
     {
         Endpoint = endpoint;
+        StartedBy = startedBy;
         _session = session;
     }
 
     public LocalEndpoint Endpoint { get; }
+
+    public Runspace? StartedBy { get; }
 
     /// <summary>Points the session's connection at the endpoint; models and limits stay as they are.</summary>
     public void TakeOver()
