@@ -46,12 +46,23 @@ internal abstract class NativeFamily
         JsonText.ToUtf8(writer => WriteBody(writer, request, streaming));
 
     /// <summary>Fills text, stop reason (in Converse's words), usage and message from an InvokeModel answer.</summary>
+    /// <exception cref="BedrockException">ResponseUnreadable: nothing in it is the family's.</exception>
     public void ReadAnswer(JsonElement answer, ModelResponse response)
     {
         NativeAnswer fold = new(response, Tags);
         Read(answer, fold);
         ReadEnvelope(answer, fold);
         fold.Finish();
+        if (response.StopReason is null && response.Message!.Content.Count == 0)
+        {
+            throw new BedrockException("ResponseUnreadable", $"The answer holds neither text nor a stop reason in the native format of {Name}.")
+            {
+                Service = "bedrock-runtime",
+                Operation = "InvokeModel",
+                RequestId = response.RequestId,
+            };
+        }
+
         response.Raw ??= answer.GetRawText();
     }
 

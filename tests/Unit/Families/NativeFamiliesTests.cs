@@ -61,6 +61,18 @@ public class NativeFamiliesTests
         Assert.Contains("-Body", error.RecommendedAction);
     }
 
+    [Theory]
+    [InlineData("anthropic.claude-3-haiku-20240307-v1:0")]
+    [InlineData("amazon.nova-lite-v1:0")]
+    [InlineData("meta.llama3-8b-instruct-v1:0")]
+    [InlineData("qwen.qwen3-32b-v1:0")]
+    [InlineData("cohere.command-r-v1:0")]
+    public void An_answer_of_another_format_is_no_empty_answer(string model)
+    {
+        BedrockException error = Assert.Throws<BedrockException>(() => Native.Answer(model, """{"Output":{"__type":"UnknownOperation"},"Version":"1.0"}"""));
+        Assert.Equal("ResponseUnreadable", error.Code);
+    }
+
     [Fact]
     public void Additional_fields_replace_what_is_no_object()
     {
