@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -26,11 +27,11 @@ internal sealed class ModelImporter
     public ModelImporter(string service, string modelFile, string? paginatorFile)
     {
         _service = service;
-        _model = JsonDocument.Parse(File.ReadAllBytes(modelFile)).RootElement;
+        _model = Read(modelFile);
         _shapes = _model.GetProperty("shapes");
         if (paginatorFile is not null)
         {
-            JsonElement pagination = JsonDocument.Parse(File.ReadAllBytes(paginatorFile)).RootElement.GetProperty("pagination");
+            JsonElement pagination = Read(paginatorFile).GetProperty("pagination");
             foreach (JsonProperty paginator in pagination.EnumerateObject())
             {
                 _paginators[paginator.Name] = paginator.Value;
@@ -75,6 +76,13 @@ internal sealed class ModelImporter
         text.Append("\"operations\":{\n").AppendJoin(",\n", operations).Append("\n},\n");
         text.Append("\"shapes\":{\n").AppendJoin(",\n", shapes).Append("\n}\n}\n");
         return text.ToString();
+    }
+
+    private static JsonElement Read(string file)
+    {
+        using Stream stream = File.OpenRead(file);
+        using Stream json = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return JsonDocument.Parse(json).RootElement;
     }
 
     private string Operation(string name, JsonElement operation)

@@ -5,7 +5,7 @@ using BedrockPS.ImportServiceModel;
 
 // Rewrites src/BedrockPS/Protocol/Services from published models:
 //   dotnet run --project tools/ImportServiceModel -- <folder of *.service-2.json and *.paginators-1.json> [output folder]
-// The folder may also be botocore's data folder, where each service has a folder a version.
+// The folder may also be botocore's data folder, where each service has a folder a version and files may be gzipped.
 string[] services = ["bedrock", "bedrock-runtime", "bedrock-agent", "bedrock-agent-runtime"];
 
 if (args.Length is < 1 or > 2)
@@ -40,17 +40,9 @@ return 0;
 
 static string? Find(string folder, string service, string kind)
 {
-    string flat = Path.Combine(folder, $"{service}.{kind}");
-    if (File.Exists(flat))
-    {
-        return flat;
-    }
-
     string nested = Path.Combine(folder, service);
-    return Directory.Exists(nested)
-        ? Directory.EnumerateDirectories(nested)
-            .OrderDescending(StringComparer.Ordinal)
-            .Select(version => Path.Combine(version, kind))
-            .FirstOrDefault(File.Exists)
-        : null;
+    string[] candidates = Directory.Exists(nested)
+        ? [.. Directory.EnumerateDirectories(nested).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, kind))]
+        : [Path.Combine(folder, $"{service}.{kind}")];
+    return candidates.SelectMany(static file => new[] { file, file + ".gz" }).FirstOrDefault(File.Exists);
 }
