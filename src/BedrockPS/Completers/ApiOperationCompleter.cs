@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -15,9 +14,9 @@ public sealed class ApiOperationCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string word = wordToComplete.Trim('\'', '"');
-        WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
-        string? service = fakeBoundParameters["Service"] as string;
-        foreach (string name in ServiceDescription.Names.Where(name => service is null || name.Equals(service, StringComparison.OrdinalIgnoreCase)))
+        WildcardPattern pattern = Pattern(word + "*");
+        WildcardPattern services = Pattern(fakeBoundParameters["Service"]?.ToString() ?? "*");
+        foreach (string name in ServiceDescription.Names.Where(services.IsMatch))
         {
             ServiceDescription description = ServiceDescription.Get(name);
             foreach (string operation in description.OperationNames.Where(pattern.IsMatch))
@@ -28,4 +27,8 @@ public sealed class ApiOperationCompleter : IArgumentCompleter
             }
         }
     }
+
+    /// <summary>Brackets are taken as they are: half a range, while it is being typed, is no pattern.</summary>
+    private static WildcardPattern Pattern(string text) =>
+        WildcardPattern.Get(text.Replace("[", "`[").Replace("]", "`]"), WildcardOptions.IgnoreCase);
 }

@@ -152,7 +152,7 @@ internal static class JsonValueWriter
         }
         else
         {
-            writer.WriteRawValue(real.ToString("R", CultureInfo.InvariantCulture));
+            writer.WriteRawValue(ValueScalars.Digits(real));
         }
     }
 }

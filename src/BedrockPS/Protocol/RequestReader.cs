@@ -58,14 +58,24 @@ internal static class RequestReader
         }
 
         ReadBody(operation, input, body, values);
-        ValueBinder binder = new(ValueRules.ReceivedRequest);
-        Dictionary<string, object?> bound = binder.BindRoot(input, values);
-        if (binder.Problems.Count > 0)
-        {
-            throw Refuse(operation, "Validation", binder.Problems.ToMessage($"{operation.Name} cannot take this request"));
-        }
+        return Bind(operation, input, values);
+    }
 
-        return bound;
+    private static Dictionary<string, object?> Bind(
+        OperationDescription operation, ShapeDescription input, Dictionary<string, object?> values)
+    {
+        ValueBinder binder = new(ValueRules.ReceivedRequest);
+        try
+        {
+            Dictionary<string, object?> bound = binder.BindRoot(input, values);
+            return binder.Problems.Count == 0
+                ? bound
+                : throw Refuse(operation, "Validation", binder.Problems.ToMessage($"{operation.Name} cannot take this request"));
+        }
+        catch (BedrockException exception) when (exception.Code == "ValueTooDeep")
+        {
+            throw Refuse(operation, "Validation", exception.Message);
+        }
     }
 
     private static void ReadQuery(

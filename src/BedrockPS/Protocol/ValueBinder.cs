@@ -153,7 +153,7 @@ internal sealed class ValueBinder
 
     private object? BindMember(MemberDescription member, object value)
     {
-        if (member.IsJsonValue && member.Shape.Kind == ShapeKind.String && ValueMap.Entries(value) is not null)
+        if (member.IsJsonValue && member.Shape.Kind == ShapeKind.String && ValueMap.IsMap(value))
         {
             return JsonText.Of(BindDocument(value));
         }
@@ -205,7 +205,7 @@ internal sealed class ValueBinder
     {
         ShapeDescription element = shape.Element!;
         List<object?> bound = [];
-        if (value is not IEnumerable items || value is string || ValueMap.Entries(value) is not null
+        if (value is not IEnumerable items || value is string || ValueMap.IsMap(value)
             || (value is byte[] && element.Kind == ShapeKind.Blob))
         {
             if (!Converts)
@@ -337,7 +337,7 @@ internal sealed class ValueBinder
             // The body of InvokeModel is text far more often than not.
             bytes = value is string text
                 ? ValueBytes.Utf8.GetBytes(text)
-                : ValueMap.Entries(value) is not null ? JsonText.BytesOf(BindDocument(value)) : null;
+                : ValueMap.IsMap(value) ? JsonText.BytesOf(BindDocument(value)) : null;
         }
 
         if (bytes is null)

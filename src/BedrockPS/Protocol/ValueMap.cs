@@ -8,6 +8,9 @@ namespace BedrockPS.Protocol;
 /// <summary>Reads the many kinds of dictionaries callers pass.</summary>
 internal static class ValueMap
 {
+    public static bool IsMap(object? value) =>
+        value is IEnumerable<KeyValuePair<string, object?>> or IEnumerable<KeyValuePair<string, string>> or IDictionary;
+
     /// <summary>The entries in the dictionary's own order; null when the value is not a dictionary.</summary>
     public static List<KeyValuePair<string, object?>>? Entries(object? value)
     {

@@ -102,12 +102,26 @@ internal static class ValueScalars
         Uri uri => uri.OriginalString,
         Version version => version.ToString(),
         Enum choice => choice.ToString(),
-        float or double => ToDouble(value).ToString("R", CultureInfo.InvariantCulture),
+        float or double => Digits(ToDouble(value)),
         IFormattable formattable and (Guid or decimal or BigInteger or TimeSpan or sbyte or byte or short or ushort or int or uint or long or ulong)
             => formattable.ToString(null, CultureInfo.InvariantCulture),
         char letter => letter.ToString(),
         _ => null,
     };
+
+    /// <summary>The fewest digits that give the same number back.</summary>
+    public static string Digits(double real)
+    {
+        string digits = real.ToString("R", CultureInfo.InvariantCulture);
+#if NETSTANDARD2_0
+        // .NET Framework's R loses the last bit of some numbers.
+        if (double.Parse(digits, CultureInfo.InvariantCulture) != real)
+        {
+            digits = real.ToString("G17", CultureInfo.InvariantCulture);
+        }
+#endif
+        return digits;
+    }
 
     /// <summary>What was given, for a message. Text is shown only when it is short and not sensitive.</summary>
     public static string Describe(object? value, bool isSensitive) => value switch
@@ -118,8 +132,7 @@ internal static class ValueScalars
         string text => $"text of {text.Length.ToString(CultureInfo.InvariantCulture)} characters",
         bool flag => flag ? "true" : "false",
         byte[] bytes => $"{bytes.Length.ToString(CultureInfo.InvariantCulture)} bytes",
-        IDictionary => "a dictionary",
-        _ when ValueMap.Entries(value) is not null => "a dictionary",
+        _ when ValueMap.IsMap(value) => "a dictionary",
         ICollection list => $"a list of {list.Count.ToString(CultureInfo.InvariantCulture)}",
         IEnumerable => "a list",
         _ when !isSensitive && IsNumber(value) => Convert.ToString(value, CultureInfo.InvariantCulture)!,

@@ -118,6 +118,28 @@ public sealed class InvokeBRApiTests : IDisposable
     }
 
     [Fact]
+    public async Task What_travels_ahead_of_the_events_comes_first()
+    {
+        await using LoopbackServer server = new(static async exchange =>
+        {
+            await exchange.StartAsync(200, "Transfer-Encoding: chunked", "x-amzn-bedrock-knowledge-base-session-id: s-1");
+            await exchange.SendChunkAsync(Event("output", """{"text":"Hi"}"""));
+            await exchange.EndChunksAsync();
+        });
+        List<PSObject> events = Run(server, "Invoke-BRApi bedrock-agent-runtime RetrieveAndGenerateStream @{ input = @{ text = 'x' } }");
+        Assert.Equal("initialResponse s-1", $"{events[0].Properties["Event"].Value} {events[0].Properties["SessionId"].Value}");
+        Assert.Equal("output Hi", $"{events[1].Properties["Event"].Value} {events[1].Properties["Text"].Value}");
+    }
+
+    [Fact]
+    public async Task Paging_parameters_without_pages_are_warned_of()
+    {
+        await using LoopbackServer server = LoopbackServer.Always("""{"modelSummaries":[]}""");
+        Run(server, "Invoke-BRApi bedrock ListFoundationModels -First 3");
+        Assert.Contains("-First", _host.Warnings.Single());
+    }
+
+    [Fact]
     public async Task One_bad_input_does_not_end_the_pipeline()
     {
         await using LoopbackServer server = new(exchange => exchange.Request.Target.EndsWith("missing", StringComparison.Ordinal)
@@ -202,6 +224,8 @@ public sealed class InvokeBRApiTests : IDisposable
     [InlineData("Invoke-BRApi bedrock-a", "bedrock-agent bedrock-agent-runtime")]
     [InlineData("Invoke-BRApi bedrock-runtime Conv", "Converse ConverseStream")]
     [InlineData("Invoke-BRApi -Service bedrock -Operation *Guardrail*Version", "CreateGuardrailVersion")]
+    [InlineData("Get-BRApi bedrock-ag* Retrieve[", "")]
+    [InlineData("Get-BRApi *runtime Conv", "Converse ConverseStream")]
     [InlineData("Get-BRApi bedrock-agent-runtime Retrieve", "Retrieve RetrieveAndGenerate RetrieveAndGenerateStream")]
     public void Services_and_operations_complete(string line, string expected)
     {

@@ -63,6 +63,20 @@ public class ResponseReaderTests
         Assert.Equal(("text/plain", "priority"), (invoke["contentType"], invoke["serviceTier"]));
     }
 
+    [Theory]
+    [InlineData("\"2024-05-06T07:08:09.123456789Z\"", "2024-05-06T07:08:09.123Z")]
+    [InlineData("\"2024-05-06T09:08:09+02:00\"", "2024-05-06T07:08:09Z")]
+    [InlineData("\"Mon, 06 May 2024 07:08:09 GMT\"", "2024-05-06T07:08:09Z")]
+    [InlineData("1714979289", "2024-05-06T07:08:09Z")]
+    [InlineData("\"some day\"", null)]
+    [InlineData("1e300", null)]
+    public async Task Times_are_read_in_every_form(string json, string? time)
+    {
+        object? read = (await ReadAsync("bedrock", "GetGuardrail", $"{{\"createdAt\":{json}}}"))["createdAt"];
+        Assert.Equal(time, read is DateTimeOffset offset ? Timestamps.Format(offset, Timestamps.Iso8601) : null);
+        Assert.NotNull(read);
+    }
+
     [Fact]
     public async Task A_page_that_is_not_the_services_is_an_error()
     {

@@ -45,6 +45,16 @@ public class ServerSideTests
         Assert.Equal(("Serialization", 400), (error.Code, error.StatusCode));
     }
 
+    [Theory]
+    [InlineData(100, "Validation")]
+    [InlineData(2000, "Serialization")]
+    public void Bodies_without_end_are_refused(int depth, string code)
+    {
+        string body = "{\"additionalModelRequestFields\":" + string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth + 1);
+        BedrockException error = Assert.Throws<BedrockException>(() => Read(body));
+        Assert.Equal((code, 400), (error.Code, error.StatusCode));
+    }
+
     [Fact]
     public void Body_members_cannot_replace_the_path()
     {

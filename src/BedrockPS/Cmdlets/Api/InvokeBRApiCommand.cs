@@ -63,13 +63,20 @@ public sealed class InvokeBRApiCommand : ConnectedCmdlet
             return;
         }
 
+        if (_operation.Paging?.ResultKey is not null && !NoPaging)
+        {
+            WritePages(parameters, _operation.Paging);
+            return;
+        }
+
+        if (PagingParameters.First != ulong.MaxValue || PagingParameters.Skip > 0 || PagingParameters.IncludeTotalCount)
+        {
+            WriteWarning($"{_operation.Name} gives no pages here: -First, -Skip and -IncludeTotalCount do nothing.");
+        }
+
         if (_operation.OutputStream is not null)
         {
             WriteEvents(parameters);
-        }
-        else if (_operation.Paging?.ResultKey is not null && !NoPaging)
-        {
-            WritePages(parameters, _operation.Paging);
         }
         else
         {
@@ -162,6 +169,12 @@ public sealed class InvokeBRApiCommand : ConnectedCmdlet
     {
         using ApiEventStream events = Wait(Api.CallStreamAsync(_operation.Service.Name, _operation.Name, parameters, StopToken));
         ShapeDescription union = _operation.OutputStream!.Shape;
+        if (events.Initial.Count > 0)
+        {
+            // A session id and the like travel ahead of the events, in headers.
+            WriteObject(ResourceObject.FromEvent("initialResponse", events.Initial, null));
+        }
+
         do
         {
             while (events.TryRead(out KeyValuePair<string, Dictionary<string, object?>> next))
