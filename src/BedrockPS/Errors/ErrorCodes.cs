@@ -24,6 +24,7 @@ internal static class ErrorCodes
         ["IncompleteSignature"] = "InvalidSignature",
         ["RequestExpired"] = "InvalidSignature",
         ["RequestTimeTooSkewed"] = "InvalidSignature",
+        ["RequestEntityTooLarge"] = "RequestTooLarge",
         ["InternalFailure"] = "InternalServer",
         ["InternalServerError"] = "InternalServer",
         ["InternalError"] = "InternalServer",

@@ -139,6 +139,12 @@ internal static class ErrorTable
         ["OperationNotSupported"] = new(
             ErrorCategory.NotImplemented,
             "Use the operation the message names instead."),
+        ["NotImplemented"] = new(
+            ErrorCategory.NotImplemented,
+            "Call the service itself for this: the endpoint in use does not simulate it."),
+        ["LocalEndpointFailed"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Correct what the message names: a -Port that is taken (left out, a free one is found), or a -Fault."),
 
         // What the cmdlets find wrong before anything is sent.
         ["NoModel"] = new(

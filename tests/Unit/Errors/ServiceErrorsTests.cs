@@ -30,6 +30,8 @@ public class ServiceErrorsTests
     [InlineData("InvalidSignatureException", 403, "InvalidSignature", ErrorCategory.AuthenticationError, false)]
     [InlineData("ExpiredTokenException", 403, "ExpiredCredentials", ErrorCategory.AuthenticationError, false)]
     [InlineData("com.amazon.coral#ThrottlingException:http://internal.amazon.com/", 429, "Throttling", ErrorCategory.LimitsExceeded, true)]
+    [InlineData("RequestEntityTooLargeException", 413, "RequestTooLarge", ErrorCategory.LimitsExceeded, false)]
+    [InlineData("NotImplementedException", 501, "NotImplemented", ErrorCategory.NotImplemented, false)]
     [InlineData("BrandNewException", 400, "BrandNew", ErrorCategory.InvalidArgument, false)]
     [InlineData("BrandNewException", 503, "BrandNew", ErrorCategory.ResourceUnavailable, true)]
     public void Service_errors_get_a_code_a_category_and_advice(string name, int status, string code, ErrorCategory category, bool retryable)
