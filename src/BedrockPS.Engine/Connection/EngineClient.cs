@@ -38,7 +38,8 @@ public sealed class EngineClient
     public static void Reset() => s_clients.Clear();
 
     /// <summary>Region this client would use for a request; throws NoRegion when there is none.</summary>
-    public string ResolveRegion() => Connect().Region;
+    public string ResolveRegion() =>
+        Connect().RegionAsync(null, CancellationToken.None).AsTask().ConfigureAwait(false).GetAwaiter().GetResult();
 
     /// <exception cref="EngineException">Anything but success.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -49,7 +50,7 @@ public sealed class EngineClient
     {
         AwsEnvironment environment = AwsEnvironment.Read();
         ResolvedConnection? connection = Volatile.Read(ref _connection);
-        if (connection is null || !connection.Environment.Equals(environment))
+        if (connection is null || !connection.IsCurrent(environment))
         {
             connection = new ResolvedConnection(Settings, environment);
             Volatile.Write(ref _connection, connection);

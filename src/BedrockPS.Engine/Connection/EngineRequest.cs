@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using BedrockPS.Engine.Retry;
 
 namespace BedrockPS.Engine;
 
@@ -49,6 +50,9 @@ public sealed class EngineRequest
 
     /// <summary>Longest silence while reading a body; null: the engine's default of 60 minutes, the service's own limit.</summary>
     public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>Random numbers from 0 to 1 that waits are drawn with.</summary>
+    internal Func<double> Draw { get; set; } = Jitter.Draw;
 
     /// <summary>Told of endpoint, attempts, waits and retries; may be called from any thread, never with a secret.</summary>
     public Action<string>? Log { get; set; }

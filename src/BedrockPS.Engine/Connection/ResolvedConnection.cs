@@ -7,38 +7,42 @@ using System.Threading.Tasks;
 using BedrockPS.Engine.Credentials;
 using BedrockPS.Engine.Endpoints;
 using BedrockPS.Engine.Http;
+using BedrockPS.Engine.Profiles;
 using BedrockPS.Engine.Retry;
 
 namespace BedrockPS.Engine;
 
 /// <summary>
 /// Settings, environment and profile put together. Everything is worked out when it is first needed, so that a call that was told
-/// all it needs looks nowhere else.
+/// its keys, region and endpoint looks nowhere else.
 /// </summary>
 internal sealed class ResolvedConnection
 {
     private const int DefaultMaxAttempts = 3;
 
     private readonly ConnectionSettings _settings;
-    private readonly ConcurrentDictionary<string, ServiceEndpoint> _endpoints = new(StringComparer.Ordinal);
-    private readonly Lazy<string?> _region;
-    private readonly Lazy<ICredentialSource?> _credentials;
+    private readonly AwsEnvironment _environment;
+    private readonly ConcurrentDictionary<string, ServiceEndpoint?> _configured = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _searching = new(1, 1);
+    private readonly Lazy<ProfileStore> _profiles;
+    private readonly Lazy<Profile?> _profile;
     private readonly Lazy<int> _maxAttempts;
+    private readonly Lazy<ProxySettings> _proxy;
     private readonly Lazy<HttpClient> _http;
+    private volatile string? _region;
+    private volatile ICredentialSource? _credentials;
 
     public ResolvedConnection(ConnectionSettings settings, AwsEnvironment environment)
     {
         _settings = settings;
-        Environment = environment;
-        _region = new Lazy<string?>(FindRegion, LazyThreadSafetyMode.PublicationOnly);
-        _credentials = new Lazy<ICredentialSource?>(
-            () => CredentialSearch.Immediate(settings, environment), LazyThreadSafetyMode.PublicationOnly);
+        _environment = environment;
+        _profiles = new Lazy<ProfileStore>(
+            () => ProfileStore.Load(settings.ProfileLocation, environment), LazyThreadSafetyMode.PublicationOnly);
+        _profile = new Lazy<Profile?>(FindProfile, LazyThreadSafetyMode.PublicationOnly);
         _maxAttempts = new Lazy<int>(FindMaxAttempts, LazyThreadSafetyMode.PublicationOnly);
-        _http = new Lazy<HttpClient>(
-            () => HttpClients.For(new ProxySettings(settings.ProxyUrl, environment)), LazyThreadSafetyMode.PublicationOnly);
+        _proxy = new Lazy<ProxySettings>(() => new ProxySettings(settings.ProxyUrl, environment), LazyThreadSafetyMode.PublicationOnly);
+        _http = new Lazy<HttpClient>(() => HttpClients.For(_proxy.Value), LazyThreadSafetyMode.PublicationOnly);
     }
-
-    public AwsEnvironment Environment { get; }
 
     public RetryQuota Quota { get; } = new();
 
@@ -46,19 +50,65 @@ internal sealed class ResolvedConnection
 
     public int MaxAttempts => _maxAttempts.Value;
 
-    public string Region =>
-        _region.Value ?? throw new EngineException(
+    private bool IsToldEverything =>
+        _settings is { Region.Length: > 0, EndpointUrl.Length: > 0, ProfileName: null }
+        && (_settings.AccessKey is not null || _settings.ApiKey is not null || _settings.Credentials is not null);
+
+    /// <summary>True while the environment and the profiles are still those this was made from.</summary>
+    public bool IsCurrent(AwsEnvironment environment) =>
+        _environment.Equals(environment) && !(_profiles.IsValueCreated && _profiles.Value.HasChanged);
+
+    /// <summary>Given, the profile's, the environment's, told by the endpoint's name, the instance's.</summary>
+    /// <param name="endpoint">An endpoint whose host may name the region, or null.</param>
+    /// <param name="cancellationToken">Ends the wait for the instance's metadata.</param>
+    /// <exception cref="EngineException">NoRegion.</exception>
+    public async ValueTask<string> RegionAsync(ServiceEndpoint? endpoint, CancellationToken cancellationToken)
+    {
+        if (_region is string known)
+        {
+            return known;
+        }
+
+        string? region = _settings.Region is { Length: > 0 } given ? given
+            : _profile.Value?["region"] ?? _environment.Either("AWS_REGION", "AWS_DEFAULT_REGION");
+        if (region is null && endpoint?.RegionOfHost is string ofHost)
+        {
+            // True of this endpoint only, so not remembered.
+            return ofHost;
+        }
+
+        if (region is null && InstanceMetadata.For(_environment) is InstanceMetadata metadata)
+        {
+            region = await metadata.RegionAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _region = region ?? throw new EngineException(
             EngineFailure.NoRegion,
             "No region: none was given, and neither the profile nor AWS_REGION or AWS_DEFAULT_REGION names one.");
+    }
 
-    public ServiceEndpoint EndpointOf(string service) => _endpoints.GetOrAdd(service, FindEndpoint);
+    /// <exception cref="EngineException">EndpointInvalid, NoRegion, ProfileNotFound or ProfileInvalid.</exception>
+    public async ValueTask<ServiceEndpoint> EndpointAsync(string service, CancellationToken cancellationToken)
+    {
+        if (_configured.GetOrAdd(service, FindConfiguredEndpoint) is ServiceEndpoint configured)
+        {
+            return configured;
+        }
+
+        string region = await RegionAsync(null, cancellationToken).ConfigureAwait(false);
+        return ServiceEndpoint.FromRegion(
+            service,
+            region,
+            _settings.UseFips ?? _environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? _profile.Value?.Flag("use_fips_endpoint") ?? false,
+            _settings.UseDualStack ?? _environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? _profile.Value?.Flag("use_dualstack_endpoint") ?? false);
+    }
 
     /// <summary>The API key to send to this service, or null to sign.</summary>
     /// <exception cref="EngineException">ApiKeyRefused.</exception>
     public string? ApiKeyFor(string service, ServiceEndpoint endpoint)
     {
         bool takesKeys = service is "bedrock" or "bedrock-runtime";
-        string? key = string.IsNullOrEmpty(_settings.ApiKey) ? null : _settings.ApiKey;
+        string? key = string.IsNullOrWhiteSpace(_settings.ApiKey) ? null : _settings.ApiKey!.Trim();
         if (key is not null && !takesKeys)
         {
             throw new EngineException(
@@ -67,7 +117,13 @@ internal sealed class ResolvedConnection
 
         if (key is null && takesKeys && _settings is { AccessKey: null, SecretKey: null, ProfileName: null, Credentials: null })
         {
-            key = Environment["AWS_BEARER_TOKEN_BEDROCK"];
+            key = _environment["AWS_BEARER_TOKEN_BEDROCK"];
+        }
+
+        if (key is not null && !IsPrintable(key))
+        {
+            throw new EngineException(
+                EngineFailure.ApiKeyRefused, "What was given as an API key is none: it contains spaces, line breaks or other signs no key has.");
         }
 
         if (key is not null && endpoint.IsPlainHttp && !endpoint.IsLoopback)
@@ -80,25 +136,83 @@ internal sealed class ResolvedConnection
         return key;
     }
 
-    public ICredentialSource Credentials =>
-        _credentials.Value ?? throw new EngineException(EngineFailure.NoCredentials, "No AWS credentials were found.");
+    /// <exception cref="EngineException">NoCredentials, ProfileNotFound, ProfileInvalid or ExpiredCredentials.</exception>
+    public async ValueTask<ICredentialSource> CredentialsAsync(string region, CancellationToken cancellationToken)
+    {
+        if (_credentials is ICredentialSource known)
+        {
+            return known;
+        }
 
-    private string? FindRegion() =>
-        _settings.Region is { Length: > 0 } region ? region : Environment.Either("AWS_REGION", "AWS_DEFAULT_REGION");
+        // Calls that begin together must not each start a credential process or a search for an instance.
+        await _searching.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _credentials ??= await new CredentialSearch(
+                _settings, _environment, () => _profiles.Value, region, _settings.ProxyUrl is null ? null : _proxy.Value.ToWebProxy())
+                .FindAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _searching.Release();
+        }
+    }
+
+    private static bool IsPrintable(string key)
+    {
+        foreach (char c in key)
+        {
+            if (c is <= ' ' or >= '\u007f')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Profile? FindProfile()
+    {
+        (string name, bool isNamed) = CredentialSearch.ProfileInForce(_settings, _environment);
+        return _profiles.Value.Find(name) ?? (isNamed ? throw CredentialSearch.NotFound(name, _profiles.Value) : null);
+    }
 
     private int FindMaxAttempts() =>
         _settings.MaxAttempts
-        ?? (int.TryParse(Environment["AWS_MAX_ATTEMPTS"], NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n > 0
-            ? n
-            : DefaultMaxAttempts);
+        ?? Count(IsToldEverything ? null : _profile.Value?["max_attempts"])
+        ?? Count(_environment["AWS_MAX_ATTEMPTS"])
+        ?? DefaultMaxAttempts;
 
-    private ServiceEndpoint FindEndpoint(string service)
+    private static int? Count(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : null;
+
+    private ServiceEndpoint? FindConfiguredEndpoint(string service)
     {
         if (_settings.EndpointUrl is { Length: > 0 } url)
         {
             return ServiceEndpoint.FromUrl(url, "the endpoint given");
         }
 
-        return ServiceEndpoint.FromRegion(service, Region, _settings.UseFips ?? false, _settings.UseDualStack ?? false);
+        Profile? profile = _profile.Value;
+        if (_environment.Flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") ?? profile?.Flag("ignore_configured_endpoint_urls") ?? false)
+        {
+            return null;
+        }
+
+        string key = service.Replace('-', '_');
+        string variable = "AWS_ENDPOINT_URL_" + key.ToUpperInvariant();
+        if (_environment[variable] is string ofService)
+        {
+            return ServiceEndpoint.FromUrl(ofService, variable);
+        }
+
+        if (_environment["AWS_ENDPOINT_URL"] is string ofAll)
+        {
+            return ServiceEndpoint.FromUrl(ofAll, "AWS_ENDPOINT_URL");
+        }
+
+        string? inProfile = (profile?["services"] is string name ? _profiles.Value.FindServices(name)?.Nested(key, "endpoint_url") : null)
+            ?? profile?["endpoint_url"];
+        return inProfile is null ? null : ServiceEndpoint.FromUrl(inProfile, $"endpoint_url of profile '{profile!.Name}'");
     }
 }

@@ -31,6 +31,29 @@ internal sealed class ServiceEndpoint
 
     public bool IsLoopback { get; }
 
+    /// <summary>The region in a host name of AWS's own, such as vpce-1-2.bedrock-runtime.eu-west-1.vpce.amazonaws.com, else null.</summary>
+    public string? RegionOfHost
+    {
+        get
+        {
+            string[] labels = Uri.Host.Split('.');
+            for (int i = 0; i + 1 < labels.Length; i++)
+            {
+                string label = labels[i].EndsWith("-fips", StringComparison.Ordinal) ? labels[i].Substring(0, labels[i].Length - 5) : labels[i];
+                if (label is "bedrock" or "bedrock-runtime" or "bedrock-agent" or "bedrock-agent-runtime")
+                {
+                    string rest = string.Join(".", labels, i + 2, labels.Length - i - 2);
+                    Partition partition = Partition.Of(labels[i + 1]);
+                    return rest == partition.Suffix || rest == partition.DualStackSuffix || rest == "vpce." + partition.Suffix
+                        ? labels[i + 1]
+                        : null;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <param name="url">A whole URL; a path in it comes before every operation's path.</param>
     /// <param name="origin">Where the URL was found, for the message.</param>
     /// <exception cref="EngineException">EndpointInvalid.</exception>

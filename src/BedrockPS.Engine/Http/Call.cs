@@ -22,6 +22,7 @@ internal sealed class Call
         + $"os/{(RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "macos" : "linux")}";
 
     private static readonly byte[] s_noBody = [];
+    private static readonly char[] s_lineBreaks = ['\r', '\n'];
 
     private readonly ResolvedConnection _connection;
     private readonly EngineRequest _request;
@@ -59,11 +60,17 @@ internal sealed class Call
 
     private async Task<EngineResponse> SendAsync(CallClock clock)
     {
-        ServiceEndpoint endpoint = _connection.EndpointOf(_request.Service);
+        ServiceEndpoint endpoint = await _connection.EndpointAsync(_request.Service, clock.Token).ConfigureAwait(false);
         RequestTarget target = new(endpoint, _request);
         string? apiKey = _connection.ApiKeyFor(_request.Service, endpoint);
-        ICredentialSource? credentials = apiKey is null ? _connection.Credentials : null;
-        string? region = apiKey is null ? _connection.Region : null;
+        string? region = null;
+        ICredentialSource? credentials = null;
+        if (apiKey is null)
+        {
+            region = await _connection.RegionAsync(endpoint, clock.Token).ConfigureAwait(false);
+            credentials = await _connection.CredentialsAsync(region, clock.Token).ConfigureAwait(false);
+        }
+
         int maxAttempts = _connection.MaxAttempts;
         LogStart(endpoint, target, region, credentials);
         for (int attempt = 1; ; attempt++)
@@ -89,7 +96,7 @@ internal sealed class Call
                 throw failure;
             }
 
-            TimeSpan wait = RetryRules.WaitAfter(attempt, Jitter.Draw(), failure.Headers);
+            TimeSpan wait = RetryRules.WaitAfter(attempt, _request.Draw(), failure.Headers);
             Log(string.Format(
                 CultureInfo.InvariantCulture,
                 "{0}: attempt {1} of {2} after {3}, waiting {4:0.00} s",
@@ -191,6 +198,11 @@ internal sealed class Call
 
     private static void Add(HttpRequestMessage message, List<KeyValuePair<string, string>> signed, string name, string value)
     {
+        if (value.IndexOfAny(s_lineBreaks) >= 0)
+        {
+            throw new ArgumentException($"The header {name} contains a line break.", nameof(value));
+        }
+
         bool isContent = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
         bool added = isContent
             ? message.Content is not null && message.Content.Headers.TryAddWithoutValidation(name, value)

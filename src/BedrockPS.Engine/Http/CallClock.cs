@@ -33,7 +33,11 @@ internal sealed class CallClock : IDisposable
                 static clock => ((CallClock)clock!).End(EngineFailure.Timeout), this, limit, System.Threading.Timeout.InfiniteTimeSpan);
         }
 
-        _idle = new Timer(static clock => ((CallClock)clock!).End(EngineFailure.IdleTimeout));
+        _idle = new Timer(
+            static clock => ((CallClock)clock!).End(EngineFailure.IdleTimeout),
+            this,
+            System.Threading.Timeout.Infinite,
+            System.Threading.Timeout.Infinite);
     }
 
     public CancellationToken Token { get; }

@@ -15,7 +15,12 @@ internal static class Requests
 
     public static EngineRequest Converse(string modelId = "m", string body = "{}")
     {
-        EngineRequest request = new("bedrock-runtime", "Converse", "POST", "/model/{modelId}/converse") { Body = Encoding.UTF8.GetBytes(body) };
+        EngineRequest request = new("bedrock-runtime", "Converse", "POST", "/model/{modelId}/converse")
+        {
+            Body = Encoding.UTF8.GetBytes(body),
+            // No waits before retries.
+            Draw = () => 0,
+        };
         request.PathParameters["modelId"] = modelId;
         return request;
     }
