@@ -64,7 +64,7 @@ internal sealed class ApiClient
         string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
         OperationDescription description = ServiceDescription.Get(service).GetOperation(operation);
-        EngineRequest request = RequestWriter.Write(description, parameters);
+        EngineRequest request = Write(description, parameters);
         using EngineResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -138,7 +138,7 @@ internal sealed class ApiClient
             };
         }
 
-        EngineRequest request = RequestWriter.Write(description, parameters);
+        EngineRequest request = Write(description, parameters);
         EngineResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return new ApiEventStream(
             description,
@@ -162,6 +162,10 @@ internal sealed class ApiClient
             throw Translate(exception, request, null);
         }
     }
+
+    private EngineRequest Write(OperationDescription operation, IReadOnlyDictionary<string, object?> parameters) =>
+        RequestWriter.Write(
+            operation, parameters, Options.SkipValidation ? ValueRules.LenientRequest : ValueRules.Request, Options.Log);
 
     private BedrockException Translate(EngineException exception, EngineRequest request, string? requestId)
     {

@@ -11,6 +11,9 @@ internal sealed class CallOptions
     /// <summary>Longest silence while a body is read.</summary>
     public TimeSpan? IdleTimeout { get; set; }
 
+    /// <summary>Members the descriptions do not know are sent, and bounds are left to the service.</summary>
+    public bool SkipValidation { get; set; }
+
     /// <summary>Told of attempts and waits, from any thread.</summary>
     public Action<string>? Log { get; set; }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -15,13 +16,26 @@ internal static class RequestWriter
     /// <summary>The service's limit for the body of InvokeModel and its like.</summary>
     public const int MaxBodyBytes = 25_000_000;
 
+    /// <param name="operation">What is called.</param>
+    /// <param name="parameters">The operation's members by name.</param>
+    /// <param name="rules">Request, or LenientRequest to leave unknown members and bounds to the service.</param>
+    /// <param name="log">Told of values that are sent all the same and may be mistakes.</param>
     /// <exception cref="BedrockException">
     /// ParameterInvalid: path of the member, what was expected, nearest valid name. RequestTooLarge. ValueTooDeep.
     /// </exception>
-    public static EngineRequest Write(OperationDescription operation, IReadOnlyDictionary<string, object?> parameters)
+    public static EngineRequest Write(
+        OperationDescription operation,
+        IReadOnlyDictionary<string, object?> parameters,
+        ValueRules rules = ValueRules.Request,
+        Action<string>? log = null)
     {
-        ValueBinder binder = new(ValueRules.Request);
+        ValueBinder binder = new(rules);
         Dictionary<string, object?> values = binder.BindRoot(operation.Input, parameters);
+        foreach (string doubt in binder.Doubts.All)
+        {
+            log?.Invoke($"{operation.Name}: {doubt}; sent as it is");
+        }
+
         CheckSize(operation, values);
         EngineRequest request = new(operation.Service.Name, operation.Name, operation.Method, operation.Path);
         request.MayBeSentTwice |= operation.IsReadOnly || operation.IsIdempotent;

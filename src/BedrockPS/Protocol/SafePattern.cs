@@ -33,8 +33,9 @@ internal sealed class SafePattern
 
         try
         {
-            // The service matches whole values, whether or not the published pattern says so.
-            return new SafePattern(pattern, new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, s_limit));
+            // The service matches whole values, whether or not the published pattern says so. Whether its dot takes line
+            // breaks is not published: here it does, for refusing is the worse mistake.
+            return new SafePattern(pattern, new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.Singleline, s_limit));
         }
         catch (ArgumentException)
         {

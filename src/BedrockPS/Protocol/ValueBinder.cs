@@ -22,6 +22,9 @@ internal sealed class ValueBinder
 
     public ValueProblems Problems { get; } = new();
 
+    /// <summary>What is sent all the same, and may be a mistake: enum values the description does not know.</summary>
+    public ValueProblems Doubts { get; } = new();
+
     /// <summary>The whole input or output of an operation. What it gives is of use only while there are no problems.</summary>
     public Dictionary<string, object?> BindRoot(ShapeDescription? shape, object? value)
     {
@@ -165,8 +168,10 @@ internal sealed class ValueBinder
     {
         if ((_rules & ValueRules.KeepUnknown) != 0)
         {
+            _path.EnterMember(entry.Key);
             kept ??= [];
-            kept.Add(entry);
+            kept.Add(new KeyValuePair<string, object?>(entry.Key, Converts ? BindDocument(entry.Value) : entry.Value));
+            _path.Leave();
             return;
         }
 
@@ -369,11 +374,11 @@ internal sealed class ValueBinder
             CheckText(shape, text, "");
         }
 
-        if ((_rules & ValueRules.CheckEnums) != 0 && shape.EnumValues.Count > 0 && !shape.EnumValues.Contains(text))
+        if (shape.EnumValues.Count > 0 && !shape.EnumValues.Contains(text))
         {
-            Add(shape.IsSensitive
-                ? $"expected one of {Join(shape.EnumValues)}"
-                : $"expected one of {Join(shape.EnumValues)}, got {Shown(text)}");
+            ValueProblems list = (_rules & ValueRules.CheckEnums) != 0 ? Problems : Doubts;
+            string known = $"expected one of {Join(shape.EnumValues)}";
+            list.Add(_path.ToString(), shape.IsSensitive ? known : $"{known}, got {Shown(text)}{NearestName.Hint(text, shape.EnumValues)}");
         }
 
         return text;

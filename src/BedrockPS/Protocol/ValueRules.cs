@@ -26,6 +26,9 @@ internal enum ValueRules
     /// <summary>What a caller passes to an operation.</summary>
     Request = Convert | CheckBounds | FillTokens,
 
+    /// <summary>What a caller passes who knows the service better than the description does.</summary>
+    LenientRequest = Convert | KeepUnknown | FillTokens,
+
     /// <summary>What a server has read from a request.</summary>
     ReceivedRequest = KeepUnknown | CheckBounds | CheckEnums,
 

@@ -158,6 +158,14 @@ public sealed class InvokeBRApiTests : IDisposable
     }
 
     [Fact]
+    public async Task SkipValidation_leaves_it_to_the_service()
+    {
+        await using LoopbackServer server = LoopbackServer.Always("{}");
+        Run(server, "Invoke-BRApi bedrock-runtime Converse @{ modelId = 'm'; brandNew = @{ a = 1 } } -SkipValidation");
+        Assert.Equal("""{"brandNew":{"a":1}}""", Encoding.UTF8.GetString(server.Requests.Single().Body));
+    }
+
+    [Fact]
     public async Task WhatIf_sends_nothing_that_changes_anything()
     {
         await using LoopbackServer server = LoopbackServer.Always("""{"name":"g"}""");

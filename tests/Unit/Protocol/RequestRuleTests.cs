@@ -205,6 +205,41 @@ public class RequestRuleTests
     }
 
     [Fact]
+    public void Enum_values_that_may_be_mistakes_are_logged()
+    {
+        List<string> log = [];
+        RequestWriter.Write(
+            ServiceDescription.Get("bedrock-runtime").GetOperation("Converse"),
+            new Dictionary<string, object?> { ["modelId"] = "m", ["performanceConfig"] = new Hashtable { ["latency"] = "standart" } },
+            ValueRules.Request,
+            log.Add);
+        Assert.Equal(
+            ["Converse: performanceConfig.latency: expected one of standard, optimized, got 'standart'; the nearest is 'standard'; sent as it is"], log);
+    }
+
+    [Fact]
+    public void Members_of_a_newer_service_can_be_sent_on_request()
+    {
+        EngineRequest request = RequestWriter.Write(
+            ServiceDescription.Get("bedrock-runtime").GetOperation("Converse"),
+            new Dictionary<string, object?>
+            {
+                ["modelId"] = "m",
+                ["inferenceConfig"] = new Hashtable { ["temperature"] = 7, ["seed"] = 42 },
+                ["novelty"] = new Hashtable { ["day"] = DayOfWeek.Friday },
+            },
+            ValueRules.LenientRequest);
+        Assert.Equal("""{"inferenceConfig":{"temperature":7,"seed":42},"novelty":{"day":"Friday"}}""", Body(request));
+    }
+
+    [Theory]
+    [InlineData("My-guard_1", true)]
+    [InlineData("my guard", false)]
+    [InlineData("my.guard", false)]
+    public void Patterns_with_dashes_in_odd_places_mean_what_they_say(string name, bool allowed) =>
+        Assert.Equal(allowed, ServiceDescription.Get("bedrock").FindShape("GuardrailName")!.SafePattern!.Allows(name));
+
+    [Fact]
     public void Text_is_held_to_length_and_simple_patterns()
     {
         Hashtable tool = new() { ["toolSpec"] = new Hashtable { ["name"] = "no spaces!", ["inputSchema"] = new Hashtable { ["json"] = new Hashtable() } } };

@@ -40,6 +40,13 @@ public sealed class InvokeBRApiCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter NoPaging { get; set; }
 
+    /// <summary>
+    /// Sends members this version does not know, and leaves ranges, lengths and patterns to the service: for what Bedrock can do
+    /// since this version was made.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
     protected override object? Target => Parameter ?? $"{Service} {Operation}";
 
     protected override void BeginProcessing()
@@ -63,6 +70,7 @@ public sealed class InvokeBRApiCommand : ConnectedCmdlet
             return;
         }
 
+        Api.Options.SkipValidation = SkipValidation;
         if (_operation.Paging?.ResultKey is not null && !NoPaging)
         {
             WritePages(parameters, _operation.Paging);
