@@ -5,7 +5,15 @@ namespace BedrockPS.Shell;
 
 internal static class Program
 {
-    public static int Main(string[] args)
+    public static void Main(string[] args)
+    {
+        // Not a return: runspaces and threads that a script left open must not keep the process.
+        int exitCode = Run(args);
+        Console.Out.Flush();
+        Environment.Exit(exitCode);
+    }
+
+    private static int Run(string[] args)
     {
         ShellOptions options;
         try

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation.Runspaces;
+using System.Text;
 
 namespace BedrockPS.Shell;
 
@@ -11,6 +12,7 @@ internal sealed class ShellOptions
         BedrockPS.Shell [-Command <text> | -File <path> [arguments] | -Demo] [switches]
 
           -Command, -c <text>    Run the text, or what comes on standard input when the text is '-', and exit.
+          -EncodedCommand <b64>  The same with a text in base64 of UTF-16.
           -File, -f <path>       Run a script with the arguments that follow, and exit.
           -Demo                  Walk through the main job on a local endpoint, and exit.
           -NoExit                Stay at the prompt after -Command or -File.
@@ -64,6 +66,10 @@ internal sealed class ShellOptions
                 case "file" or "f":
                     options.TakeFile(Value(args, ref i), args, i + 1);
                     return options;
+                case "encodedcommand" or "enc" or "ec" or "e":
+                    options.Mode = ShellMode.Command;
+                    options.Text = Decode(Value(args, ref i));
+                    break;
                 case "demo":
                     options.Mode = ShellMode.Demo;
                     break;
@@ -99,6 +105,19 @@ internal sealed class ShellOptions
         }
 
         return options;
+    }
+
+    /// <summary>Base64 of UTF-16, the way to hand a text through any quoting.</summary>
+    private static string Decode(string value)
+    {
+        try
+        {
+            return Encoding.Unicode.GetString(Convert.FromBase64String(value));
+        }
+        catch (FormatException)
+        {
+            throw new ArgumentException("-EncodedCommand needs the base64 of a UTF-16 text.");
+        }
     }
 
     private static string Value(string[] args, ref int i) =>

@@ -1,0 +1,11 @@
+using System;
+
+namespace BedrockPS.PesterRunner.Assertions;
+
+public sealed class AssertionFailedException : Exception
+{
+    public AssertionFailedException(string message)
+        : base(message)
+    {
+    }
+}

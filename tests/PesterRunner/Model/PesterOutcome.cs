@@ -1,0 +1,9 @@
+namespace BedrockPS.PesterRunner.Model;
+
+public enum PesterOutcome
+{
+    NotRun,
+    Passed,
+    Failed,
+    Skipped,
+}

@@ -1,0 +1,2 @@
+Describe 'broken' {
+    It 'never ends' {

@@ -1,0 +1,3 @@
+Describe 'throwing' {
+    throw 'discovery ends here'
+}
