@@ -85,7 +85,7 @@ Describe 'The assembly' {
     }
 
     It 'brings no copy of what PowerShell has: <_>' -ForEach 'System.Management.Automation', 'System.Text.Json', 'System.Memory', 'Microsoft.Bcl.AsyncInterfaces' -Skip:($PSEdition -ne 'Core') {
-        [System.IO.File]::Exists([System.IO.Path]::Combine($folder, 'bin', 'net8.0', "$_.dll")) | Should -BeFalse
+        [System.IO.File]::Exists([System.IO.Path]::Combine($folder, 'bin', 'Core', "$_.dll")) | Should -BeFalse
     }
 }
 
@@ -135,5 +135,18 @@ Remove-Module BedrockPS -ErrorAction Ignore
 & { $listLoaded } '$folder'
 "@
         $loaded | Should -Be 'BedrockPS in Default', 'BedrockPS.Engine in BedrockPS'
+    }
+}
+
+Describe 'Removing' {
+    It 'stops the local endpoints the session started' {
+        $states = Invoke-FreshProcess @"
+Import-Module '$manifest'
+`$endpoint = Start-BRLocalEndpoint
+`$endpoint.IsRunning
+Remove-Module BedrockPS
+`$endpoint.IsRunning
+"@
+        $states | Should -Be 'True', 'False'
     }
 }

@@ -11,7 +11,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     public void OnImport() => EngineLoader.Hook();
 
     /// <summary>
-    /// Stops the local endpoints of this runspace. The loader stays: the assembly and the objects users hold outlive the module,
+    /// Stops the local endpoints of this session. The loader stays: the assembly and the objects users hold outlive the module,
     /// and a later import shares them.
     /// </summary>
     public void OnRemove(PSModuleInfo psModuleInfo) => LocalEndpointRegistry.StopAll(Runspace.DefaultRunspace);
