@@ -18,7 +18,7 @@ internal static class ModelResolver
     private static readonly Regex s_fullId = new(@"^([a-z-]+\.)?[a-z][a-z0-9]*\.[a-z]", RegexOptions.CultureInvariant);
 
     // What may follow a short name without naming another model: a date, a version, a revision.
-    private static readonly Regex s_versionOnly = new(@"^(-\d{8})?(-v\d+)?(:\d+)?$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_versionOnly = new(@"^(-(\d{8}|\d{4}))?(-v\d+(:\d+)?|-\d+:\d+|:\d+)?$", RegexOptions.CultureInvariant);
 
     public static bool IsFullId(string model) => model.StartsWith("arn:", StringComparison.Ordinal) || s_fullId.IsMatch(model);
 

@@ -69,9 +69,9 @@ public sealed class PowerShellHost : IDisposable
     }
 
     /// <summary>Starts a script, stops it as Ctrl+C does once the event is there, and waits for its end.</summary>
-    public async Task StopAfterAsync(string script, Task whenToStop)
+    public async Task StopAfterAsync(string script, Task whenToStop, params (string Name, object? Value)[] variables)
     {
-        Prepare(script, []);
+        Prepare(script, variables);
         Task<PSDataCollection<PSObject>> running = _shell.InvokeAsync();
         await whenToStop;
         _shell.Stop();

@@ -16,9 +16,13 @@ public class ModelMatchTests
         Entry("anthropic.claude-sonnet-4-20250514-v1:0", "Claude Sonnet 4"),
         Entry("anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude Sonnet 4.5"),
         Entry("meta.llama3-70b-instruct-v1:0", "Llama 3 70B Instruct"),
+        Entry("openai.gpt-oss-120b-1:0", "gpt-oss-120b"),
+        Entry("qwen.qwen3-235b-a22b-2507-v1:0", "Qwen3 235B A22B 2507"),
     ];
 
     [Theory]
+    [InlineData("gpt-oss-120b", "openai.gpt-oss-120b-1:0")]
+    [InlineData("qwen3-235b-a22b", "qwen.qwen3-235b-a22b-2507-v1:0")]
     [InlineData("nova-lite", "amazon.nova-lite-v1:0")]
     [InlineData("Nova Lite", "amazon.nova-lite-v1:0")]
     [InlineData("nova-2-lite", "amazon.nova-2-lite-v1:0")]
