@@ -18,7 +18,9 @@ internal static class ModelResolver
     private static readonly Regex s_fullId = new(@"^([a-z-]+\.)?[a-z][a-z0-9]*\.[a-z]", RegexOptions.CultureInvariant);
 
     // What may follow a short name without naming another model: a date, a version, a revision.
-    private static readonly Regex s_versionOnly = new(@"^(-(\d{8}|\d{4}))?(-v\d+(:\d+)?|-\d+:\d+|:\d+)?$", RegexOptions.CultureInvariant);
+    private const string Version = @"(-(\d{8}|\d{4}))?(-v\d+(:\d+)?|-\d+:\d+|:\d+)?$";
+    private static readonly Regex s_versionOnly = new("^" + Version, RegexOptions.CultureInvariant);
+    private static readonly Regex s_version = new(Version, RegexOptions.CultureInvariant);
 
     public static bool IsFullId(string model) => model.StartsWith("arn:", StringComparison.Ordinal) || s_fullId.IsMatch(model);
 
@@ -92,8 +94,15 @@ internal static class ModelResolver
 
     private static BedrockException NotFound(string name, IReadOnlyList<Model> models, string region)
     {
-        string? nearest = NearestName.Find(name, models.Select(static model => model.Id));
-        string hint = nearest is null ? "" : $" The nearest id is '{nearest}'.";
+        // A short name is compared with what a short name could have been: ids without provider, date and version.
+        Dictionary<string, string> ids = [];
+        foreach (Model model in models)
+        {
+            ids[s_version.Replace(model.Id.Substring(model.Id.IndexOf('.') + 1), "")] = model.Id;
+        }
+
+        string? nearest = NearestName.Find(name, ids.Keys);
+        string hint = nearest is null ? "" : $" The nearest is '{ids[nearest]}'.";
         return new BedrockException("ModelNotFound", $"No model of {region} is called '{name}'.{hint}");
     }
 

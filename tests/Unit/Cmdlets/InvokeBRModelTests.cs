@@ -141,7 +141,7 @@ public sealed class InvokeBRModelTests : EndpointSession
     [Theory]
     [InlineData("corrupt:2", "StreamCorrupt", ErrorCategory.InvalidResult)]
     [InlineData("half:2", "StreamTruncated", ErrorCategory.InvalidResult)]
-    [InlineData("drop:2", "Connection", ErrorCategory.ConnectionError)]
+    [InlineData("drop:2", "StreamTruncated", ErrorCategory.InvalidResult)]
     [InlineData("exception:throttlingException:2", "Throttling", ErrorCategory.LimitsExceeded)]
     public void Whatever_breaks_a_stream_is_an_error_of_its_own(string fault, string code, ErrorCategory category)
     {
@@ -163,8 +163,8 @@ public sealed class InvokeBRModelTests : EndpointSession
     [Fact]
     public async Task Ctrl_C_ends_a_silent_stream_at_once_and_without_an_error()
     {
-        Endpoint.SetFault("stall:2");
-        TaskCompletionSource seen = new();
+        Endpoint.SetFault("stall:3");
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await Shell.StopAfterAsync(
             $"Invoke-BRModel hi -Model {Nova} -Stream | ForEach-Object {{ $null = $seen.TrySetResult() }}", seen.Task, ("seen", seen));
         Assert.Empty(Shell.Errors);
