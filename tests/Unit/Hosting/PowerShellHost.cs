@@ -58,7 +58,8 @@ public sealed class PowerShellHost : IDisposable
         RuntimeException? thrown = null;
         try
         {
-            Run(script, variables);
+            // A statement-terminating error ends its statement alone; what try catches is what terminates.
+            Run($"try {{ {script} }} catch {{ throw }}", variables);
         }
         catch (RuntimeException exception)
         {

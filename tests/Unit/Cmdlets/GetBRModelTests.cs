@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Xunit;
+
+namespace BedrockPS.Unit.Cmdlets;
+
+public sealed class GetBRModelTests : EndpointSession
+{
+    [Fact]
+    public void Every_model_of_the_region_comes_with_the_profiles_that_serve_it()
+    {
+        List<Model> models = Models("Get-BRModel");
+        Assert.Equal(Endpoint.Models, models.Count);
+        Model model = models.Single(entry => entry.Id == "anthropic.claude-sonnet-4-5-20250929-v1:0");
+        Assert.Contains("us." + model.Id, model.InferenceProfile);
+        Assert.Equal(("Anthropic", "us-east-1", "ACTIVE"), (model.Provider, model.Region, model.Lifecycle));
+        Assert.Contains("INFERENCE_PROFILE", model.InferenceType);
+        Assert.Empty(models.Single(entry => entry.Id == "amazon.titan-embed-text-v2:0").InferenceProfile);
+    }
+
+    [Fact]
+    public void Filters_narrow_each_other()
+    {
+        Assert.All(Models("Get-BRModel *nova*"), model => Assert.Contains("nova", model.Id));
+        Assert.All(Models("Get-BRModel -Provider anth*, meta"), model => Assert.Contains(model.Provider, (string[])["Anthropic", "Meta"]));
+        Assert.All(Models("Get-BRModel -OutputModality embedding -InputModality image"), model => Assert.Contains("IMAGE", model.InputModality));
+        Assert.All(Models("Get-BRModel -InferenceType on_demand"), model => Assert.Contains("ON_DEMAND", model.InferenceType));
+        Assert.All(Models("Get-BRModel -CustomizationType FINE_TUNING"), model => Assert.NotEmpty(model.CustomizationType));
+        Assert.All(Models("Get-BRModel -Lifecycle legacy"), model => Assert.Equal("LEGACY", model.Lifecycle));
+        Assert.All(Models("Get-BRModel -Streaming"), model => Assert.True(model.Streaming));
+        Assert.All(Models("Get-BRModel -Streaming:$false"), model => Assert.False(model.Streaming));
+        Assert.All(
+            (string[])["Get-BRModel *nova*", "Get-BRModel -Provider anth*", "Get-BRModel -OutputModality embedding -InputModality image", "Get-BRModel -Lifecycle legacy", "Get-BRModel -Streaming:$false"],
+            script => Assert.NotEmpty(Models(script)));
+        Assert.Empty(Models("Get-BRModel -Provider Anthropic -OutputModality EMBEDDING"));
+    }
+
+    [Fact]
+    public void One_exact_id_is_asked_of_the_service_and_a_wrong_one_fails_alone()
+    {
+        List<Model> models = Models("'amazon.nova-lite-v1:0','amazon.nope-v1:0','amazon.nova-micro-v1:0' | Get-BRModel");
+        Assert.Equal(["amazon.nova-lite-v1:0", "amazon.nova-micro-v1:0"], models.Select(model => model.Id));
+        ErrorRecord error = Assert.Single(Shell.Errors);
+        Assert.Equal("ResourceNotFound,BedrockPS.Cmdlets.GetBRModelCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("amazon.nope-v1:0", error.TargetObject);
+        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+        Assert.Contains(Endpoint.GetRequest(), request => request.Operation == "GetFoundationModel");
+    }
+
+    [Fact]
+    public void A_role_that_may_not_list_profiles_still_sees_the_models()
+    {
+        Endpoint.SetFault("ListInferenceProfiles@denied");
+        Assert.Equal(Endpoint.Models, Models("Get-BRModel").Count);
+        Assert.Single(Shell.Warnings);
+        Assert.Empty(Shell.Errors);
+    }
+
+    [Fact]
+    public void Another_region_has_its_own_profiles()
+    {
+        Model model = Models("Get-BRModel anthropic.claude-sonnet-4-5-20250929-v1:0 -Region eu-west-1").Single();
+        Assert.Equal("eu-west-1", model.Region);
+        Assert.Contains("eu." + model.Id, model.InferenceProfile);
+        Assert.DoesNotContain("us." + model.Id, model.InferenceProfile);
+    }
+
+    [Fact]
+    public void Completion_offers_ids_and_profiles_with_what_they_are()
+    {
+        CommandCompletion completion = CompleteInput("Invoke-BRModel hi -Model sonnet-4-5");
+        CompletionResult profile = Assert.Single(completion.CompletionMatches, match => match.CompletionText == "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+        Assert.Contains("Anthropic", profile.ToolTip);
+        Assert.Contains(CompleteInput("Get-BRModel nova-mic").CompletionMatches, match => match.CompletionText == "amazon.nova-micro-v1:0");
+        Assert.All(CompleteInput("Get-BREmbedding x -Model ").CompletionMatches, match => Assert.Contains("EMBEDDING", match.ToolTip));
+        Shell.Run("Stop-BRLocalEndpoint");
+        Assert.DoesNotContain(CompleteInput("Invoke-BRModel hi -Model nova -EndpointUrl http://127.0.0.1:1 ").CompletionMatches, match => match.CompletionText.Contains("nova"));
+    }
+
+    private List<Model> Models(string script) => Shell.Run(script).ConvertAll(item => (Model)item.BaseObject);
+
+    private CommandCompletion CompleteInput(string line) =>
+        (CommandCompletion)Shell.Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line)).Single().BaseObject;
+}
