@@ -13,7 +13,7 @@ internal abstract class NativeFamily
 {
     /// <summary>
     /// Sent when the caller names no limit, by the families whose format demands one (Claude) or falls back to a few words
-    /// (Cohere Command 20 tokens, Writer 16).
+    /// (Writer, 16 tokens).
     /// </summary>
     public const int DefaultMaxTokens = 4096;
 

@@ -174,7 +174,7 @@ public class PromptFamilyTests
 
     [Fact]
     public void Cohere_says_in_the_body_that_it_streams() => Native.AssertBody(
-        """{"prompt":"Hi","max_tokens":4096,"stream":true}""", Native.Ask("cohere.command-text-v14", "Hi"), streaming: true);
+        """{"prompt":"Hi","max_tokens":1024,"stream":true}""", Native.Ask("cohere.command-text-v14", "Hi"), streaming: true);
 
     [Theory]
     [InlineData("amazon.titan-text-lite-v1")]

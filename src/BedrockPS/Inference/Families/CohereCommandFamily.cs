@@ -6,6 +6,9 @@ namespace BedrockPS.Inference.Families;
 /// <summary>Cohere Command and Command Light, which take a prompt.</summary>
 internal sealed class CohereCommandFamily : PromptFamily
 {
+    /// <summary>Left alone the model stops after 20 tokens; its 4,096 are for prompt and answer together.</summary>
+    private const int MaxTokensDefault = 1024;
+
     public override string Name => "Cohere Command";
 
     public override bool Matches(string modelId) =>
@@ -17,7 +20,7 @@ internal sealed class CohereCommandFamily : PromptFamily
     protected override void Compose(BodyMembers body, InferenceRequest request, bool streaming)
     {
         body.Set("prompt", Prompt(request))
-            .Set("max_tokens", request.MaxTokens ?? DefaultMaxTokens)
+            .Set("max_tokens", request.MaxTokens ?? MaxTokensDefault)
             .Set("temperature", request.Temperature)
             .Set("p", request.TopP)
             .Set("stop_sequences", request.StopSequences);
