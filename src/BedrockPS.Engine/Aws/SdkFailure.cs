@@ -19,11 +19,13 @@ internal static class SdkFailure
                 EngineFailure.ExpiredCredentials,
                 $"The single sign-on session of profile '{profile.Name}' has expired or was never begun: run aws sso login --profile {profile.Name}.",
                 e)
-            : Explain($"Profile '{profile.Name}'", e);
+            : Explain($"Profile '{profile.Name}'", e, EngineFailure.ProfileInvalid);
 
     /// <param name="whose">The beginning of a sentence: whose keys were wanted.</param>
     /// <param name="e">Anything the SDK has thrown.</param>
-    public static EngineException Explain(string whose, Exception e)
+    public static EngineException Explain(string whose, Exception e) => Explain(whose, e, EngineFailure.NoCredentials);
+
+    private static EngineException Explain(string whose, Exception e, EngineFailure otherwise)
     {
         for (Exception? at = e; at is not null; at = at.InnerException)
         {
@@ -43,7 +45,7 @@ internal static class SdkFailure
 
         return e is AmazonClientException && e.Message.StartsWith("The retrieved credentials have already expired", StringComparison.Ordinal)
             ? new EngineException(EngineFailure.ExpiredCredentials, $"{whose} got credentials that had expired already.", e)
-            : new EngineException(EngineFailure.ProfileInvalid, $"{whose} gave no credentials: {Short(Innermost(e).Message)}", e);
+            : new EngineException(otherwise, $"{whose} gave no credentials: {Short(Innermost(e).Message)}", e);
     }
 
     // The SDK has no type for it, only these sentences; the service has a status.

@@ -12,6 +12,9 @@ namespace BedrockPS.Engine;
 /// </summary>
 public sealed class EngineClient
 {
+    // A credential object made anew for every call would otherwise add a client each time.
+    private const int MaxClients = 256;
+
     private static readonly ConcurrentDictionary<ConnectionSettings, EngineClient> s_clients = new();
 
     private ResolvedConnection? _connection;
@@ -27,6 +30,11 @@ public sealed class EngineClient
         if (s_clients.TryGetValue(settings, out EngineClient? client))
         {
             return client;
+        }
+
+        if (s_clients.Count >= MaxClients)
+        {
+            s_clients.Clear();
         }
 
         // The caller may go on changing its object, which must not move under the dictionary's feet.

@@ -9,6 +9,7 @@ using BedrockPS.Engine.Endpoints;
 using BedrockPS.Engine.Http;
 using BedrockPS.Engine.Profiles;
 using BedrockPS.Engine.Retry;
+using BedrockPS.Engine.Signing;
 
 namespace BedrockPS.Engine;
 
@@ -45,6 +46,8 @@ internal sealed class ResolvedConnection
     }
 
     public RetryQuota Quota { get; } = new();
+
+    public SigningClock Clock { get; } = new();
 
     public HttpClient Http => _http.Value;
 

@@ -28,6 +28,7 @@ internal sealed class Call
     private readonly EngineRequest _request;
     private readonly CancellationToken _cancellationToken;
     private readonly string _invocationId = Guid.NewGuid().ToString();
+    private int _attempt;
 
     public Call(ResolvedConnection connection, EngineRequest request, CancellationToken cancellationToken)
     {
@@ -51,7 +52,13 @@ internal sealed class Call
             // Once the clock has struck, whatever came of it (a cancelled task, a socket closed underfoot) means only that.
             if (ended && e is not EngineException { Failure: EngineFailure.Service })
             {
-                throw clock.Explain(e);
+                Exception end = clock.Explain(e);
+                if (end is EngineException limit)
+                {
+                    limit.Attempts = _attempt;
+                }
+
+                throw end;
             }
 
             throw;
@@ -75,6 +82,7 @@ internal sealed class Call
         LogStart(endpoint, target, region, credentials);
         for (int attempt = 1; ; attempt++)
         {
+            _attempt = attempt;
             KeySet? keys = credentials is null ? null : await credentials.GetAsync(clock.Token).ConfigureAwait(false);
             (EngineResponse? response, EngineException? failure, bool retry) =
                 await AttemptAsync(clock, endpoint, target, apiKey, keys, region, attempt, maxAttempts).ConfigureAwait(false);
@@ -120,6 +128,9 @@ internal sealed class Call
         try
         {
             clock.Arm();
+#if !NET
+            HttpClients.Tune(endpoint.Uri);
+#endif
             answer = await _connection.Http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, clock.Token).ConfigureAwait(false);
             if ((int)answer.StatusCode is >= 200 and < 300)
@@ -136,13 +147,18 @@ internal sealed class Call
             }
 
             EngineException error = await ServiceError.ReadAsync(answer, _request, attempt, clock).ConfigureAwait(false);
-            return (null, error, RetryRules.IsTransient(error));
+            return (null, error, RetryRules.IsTransient(error) || (keys is not null && _connection.Clock.TryCorrect(error)));
         }
         catch (Exception e) when (!clock.HasEnded && e is HttpRequestException or IOException or OperationCanceledException)
         {
             EngineException failure = NetworkFailure.Explain(e, endpoint.Uri);
-            bool retry = failure.Failure != EngineFailure.Tls && (NetworkFailure.WasNeverSent(e) || _request.MayBeSentTwice);
-            return (null, failure, retry);
+            if (NetworkFailure.WasNeverSent(e) || _request.MayBeSentTwice)
+            {
+                return (null, failure, failure.Failure != EngineFailure.Tls);
+            }
+
+            return (null, new EngineException(
+                failure.Failure, failure.Message + " The request had gone out, so the service may have acted on it; it was not sent again.", e), false);
         }
         finally
         {
@@ -178,7 +194,7 @@ internal sealed class Call
         }
         else
         {
-            SigningScope scope = new(keys!, DateTime.UtcNow, region!, SigningName);
+            SigningScope scope = new(keys!, _connection.Clock.UtcNow, region!, SigningName);
             Add(message, signed, "x-amz-date", scope.Timestamp);
             if (keys!.SessionToken is not null)
             {

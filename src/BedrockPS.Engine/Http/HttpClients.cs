@@ -52,9 +52,7 @@ internal static class HttpClients
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 45);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+            KeepAlive(socket);
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
@@ -62,6 +60,20 @@ internal static class HttpClients
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private static void KeepAlive(Socket socket)
+    {
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 45);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        }
+        catch (SocketException)
+        {
+            // Windows Server 2016 knows no times for it; the connection is as good as any without.
         }
     }
 #else
@@ -75,6 +87,8 @@ internal static class HttpClients
             AutomaticDecompression = DecompressionMethods.None,
             UseProxy = web is not null || proxy.UseSystemProxy,
             MaxConnectionsPerServer = 256,
+            // Windows PowerShell may have been told, years ago, to offer nothing newer than TLS 1.0.
+            SslProtocols = System.Security.Authentication.SslProtocols.Tls12,
         };
         if (web is not null)
         {
@@ -82,6 +96,19 @@ internal static class HttpClients
         }
 
         return handler;
+    }
+
+    /// <summary>What .NET Framework keeps per host rather than per handler.</summary>
+    public static void Tune(Uri endpoint)
+    {
+        ServicePoint point = ServicePointManager.FindServicePoint(endpoint);
+        if (point.UseNagleAlgorithm)
+        {
+            point.UseNagleAlgorithm = false;
+            point.ConnectionLimit = 256;
+            point.MaxIdleTime = 50_000;
+            point.SetTcpKeepAlive(true, 45_000, 15_000);
+        }
     }
 #endif
 }

@@ -286,7 +286,7 @@ public class CredentialTests
     {
         using EnvironmentScope scope = new();
         scope.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/keys");
-        Assert.Equal(EngineFailure.ProfileInvalid, (await Fail(null)).Failure);
+        Assert.Equal(EngineFailure.NoCredentials, (await Fail(null)).Failure);
     }
 
     [Fact]

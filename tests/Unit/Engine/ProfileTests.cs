@@ -171,19 +171,6 @@ public class ProfileTests
         Assert.Contains("of no use", e.Message);
     }
 
-    [Fact]
-    public async Task No_part_of_the_sdk_is_loaded_for_keys()
-    {
-        using EnvironmentScope scope = new();
-        scope.Credentials("[default]\naws_access_key_id=A\naws_secret_access_key=s\n");
-        HashSet<string> before = Loaded();
-        await KeyOf(new ConnectionSettings());
-        Assert.Empty(Loaded().Except(before));
-
-        static HashSet<string> Loaded() =>
-            [.. AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name!).Where(n => n.StartsWith("AWSSDK", StringComparison.Ordinal))];
-    }
-
     /// <summary>Access key and session token that a request goes out with.</summary>
     private static async Task<string> KeyOf(ConnectionSettings settings)
     {

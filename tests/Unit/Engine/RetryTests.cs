@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
@@ -131,6 +132,7 @@ public class RetryTests
         EngineException e = await Assert.ThrowsAsync<EngineException>(
             () => Requests.Client(server).SendAsync(Requests.Converse(), s_token));
         Assert.Equal((EngineFailure.Connection, 1), (e.Failure, e.Attempts));
+        Assert.EndsWith("it was not sent again.", e.Message);
         Assert.Single(server.Requests);
     }
 
@@ -173,6 +175,37 @@ public class RetryTests
         EngineException e = await Assert.ThrowsAsync<EngineException>(() => response.ReadBodyAsync(s_token));
         Assert.Equal(EngineFailure.Connection, e.Failure);
         Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("InvalidSignatureException", 600, true)]
+    [InlineData("RequestExpired", -3600, true)]
+    [InlineData("InvalidSignatureException", 30, false)]
+    [InlineData("AccessDeniedException", 600, false)]
+    public async Task A_wrong_clock_is_set_right_by_the_service_s_date(string code, int secondsOff, bool again)
+    {
+        await using LoopbackServer server = new(x =>
+        {
+            DateTime theirs = DateTime.UtcNow.AddSeconds(secondsOff);
+            DateTime signed = DateTime.ParseExact(x.Request["x-amz-date"]!, "yyyyMMdd'T'HHmmss'Z'", null, DateTimeStyles.AdjustToUniversal);
+            return (theirs - signed).Duration() < TimeSpan.FromSeconds(20)
+                ? x.RespondAsync(200, "{}")
+                : x.FailAsync(403, code, $"Date: {theirs:R}");
+        });
+        ConnectionSettings settings = Requests.Settings(server);
+        Task<EngineResponse> call = EngineClient.For(settings).SendAsync(Requests.Converse(), s_token);
+        if (again)
+        {
+            (await call).Dispose();
+            (await EngineClient.For(settings).SendAsync(Requests.Converse(), s_token)).Dispose();
+            Assert.Equal(3, server.Requests.Count);
+            SignatureCheck.Verify(server.Requests.Last(), Requests.SecretKey, "us-west-2");
+        }
+        else
+        {
+            await Assert.ThrowsAsync<EngineException>(() => call);
+            Assert.Single(server.Requests);
+        }
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public class TimeoutTests
         EngineRequest request = Requests.Converse();
         request.Timeout = s_short;
         EngineException e = await Assert.ThrowsAsync<EngineException>(() => Requests.Client(server).SendAsync(request, s_token));
-        Assert.Equal(EngineFailure.Timeout, e.Failure);
+        Assert.Equal((EngineFailure.Timeout, 1), (e.Failure, e.Attempts));
         Assert.Equal("The call did not finish within 0.15 s.", e.Message);
         Assert.Single(server.Requests);
     }
