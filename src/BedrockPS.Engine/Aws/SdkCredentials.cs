@@ -20,7 +20,9 @@ internal static class SdkCredentials
         try
         {
             return new SdkKeys(
-                Kind, new WebIdentityCredentials(tokenFile, roleArn, sessionName, region, proxy), static e => SdkFailure.Explain("The " + Kind, e));
+                Kind,
+                new WebIdentityCredentials(tokenFile, roleArn, sessionName, region, proxy),
+                static e => SdkFailure.Explain("The " + Kind, e));
         }
         catch (ArgumentException e)
         {
@@ -52,14 +54,19 @@ internal static class SdkCredentials
                 return Role(kind, profile, context, visited);
             case ProfileKind.WebIdentity:
                 return Guard(kind + ", web identity", profile, () => new WebIdentityCredentials(
-                    profile["web_identity_token_file"]!, profile["role_arn"]!, profile["role_session_name"], context.Region, context.Proxy));
+                    profile["web_identity_token_file"]!,
+                    profile["role_arn"]!,
+                    profile["role_session_name"],
+                    context.Region,
+                    context.Proxy));
             case ProfileKind.SingleSignOn:
                 return Guard(kind + ", single sign-on", profile, () => SingleSignOn(profile, context));
             case ProfileKind.Process:
                 return Guard(kind + ", credential_process", profile, () => new ProcessAWSCredentials(profile["credential_process"]!));
             case ProfileKind.Login:
                 throw profile.Invalid(
-                    "signs in with 'aws login', which this module cannot renew: use single sign-on, or export the credentials to the environment");
+                    "signs in with 'aws login', which this module cannot renew: use single sign-on, "
+                    + "or export the credentials to the environment");
             default:
                 throw profile.Invalid("names no credentials");
         }
@@ -69,7 +76,8 @@ internal static class SdkCredentials
     {
         if (profile["mfa_serial"] is not null)
         {
-            throw profile.Invalid("needs a code of a multi-factor device, which nobody can be asked for here: get temporary credentials first");
+            throw profile.Invalid(
+                "needs a code of a multi-factor device, which nobody can be asked for here: get temporary credentials first");
         }
 
         if (!visited.Add(profile.Name))
@@ -78,7 +86,10 @@ internal static class SdkCredentials
         }
 
         ICredentialSource source = Source(profile, context, visited);
-        return Guard($"{kind}, role {profile["role_arn"]}", profile, () => new RoleCredentials(new SourceCredentials(source), profile, context));
+        return Guard(
+            $"{kind}, role {profile["role_arn"]}",
+            profile,
+            () => new RoleCredentials(new SourceCredentials(source), profile, context));
     }
 
     private static ICredentialSource Source(Profile profile, SdkContext context, HashSet<string> visited)

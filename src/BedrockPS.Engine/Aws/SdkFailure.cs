@@ -17,7 +17,8 @@ internal static class SdkFailure
         profile.Kind == ProfileKind.SingleSignOn && IsSignedOut(e)
             ? new EngineException(
                 EngineFailure.ExpiredCredentials,
-                $"The single sign-on session of profile '{profile.Name}' has expired or was never begun: run aws sso login --profile {profile.Name}.",
+                $"The single sign-on session of profile '{profile.Name}' has expired or was never begun: "
+                + $"run aws sso login --profile {profile.Name}.",
                 e)
             : Explain($"Profile '{profile.Name}'", e, EngineFailure.ProfileInvalid);
 

@@ -16,7 +16,9 @@ internal static class TaskCancellation
             if (await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false) != task)
             {
                 // Nobody is left to look at the outcome.
-                _ = task.ContinueWith(static t => t.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+                _ = task.ContinueWith(
+                    static t => t.Exception,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
