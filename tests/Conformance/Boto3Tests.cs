@@ -1,0 +1,142 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using BedrockPS.Conformance.Hosting;
+using Xunit;
+
+namespace BedrockPS.Conformance;
+
+/// <summary>Plain boto3 against the local endpoint; each script of the folder boto3 is what somebody would write for the job.</summary>
+public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
+{
+    private const string Claude = "anthropic.claude-3-sonnet-20240229-v1:0";
+
+    private readonly EndpointProcess _endpoint;
+
+    public Boto3Tests(SharedEndpoint shared) => _endpoint = shared.Endpoint;
+
+    [Fact]
+    public void AsksClaudeWithANativeBody()
+    {
+        JsonElement answer = Run("ask_claude.py", Claude, "Which storage class is cheapest?");
+        Assert.NotEmpty(answer.GetProperty("text").GetString()!);
+        Assert.Equal("end_turn", answer.GetProperty("stop_reason").GetString());
+        Assert.True(answer.GetProperty("output_tokens").GetInt32() > 0);
+        Assert.Equal("application/json", answer.GetProperty("content_type").GetString());
+        Assert.NotEmpty(answer.GetProperty("request_id").GetString()!);
+    }
+
+    [Fact]
+    public void StreamsClaude()
+    {
+        JsonElement answer = Run("stream_claude.py", Claude, "Write two lines about rain.");
+        Assert.True(answer.GetProperty("pieces").GetInt32() > 1);
+        Assert.NotEmpty(answer.GetProperty("text").GetString()!);
+        string[] kinds = [.. answer.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString()!)];
+        Assert.Equal("message_start", kinds[0]);
+        Assert.Equal("message_stop", kinds[^1]);
+        Assert.True(answer.GetProperty("metrics").GetProperty("outputTokenCount").GetInt32() > 0);
+    }
+
+    [Fact]
+    public void StreamsTheSameTextAsItAnswersWhole()
+    {
+        const string Prompt = "Say something that can be compared.";
+        string whole = Run("ask_claude.py", Claude, Prompt).GetProperty("text").GetString()!;
+        Assert.Equal(whole, Run("stream_claude.py", Claude, Prompt).GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(256)]
+    public void EmbedsTextIntoAUnitVector(int dimensions)
+    {
+        JsonElement answer = Run(
+            "embed_titan.py", "amazon.titan-embed-text-v2:0", dimensions.ToString(CultureInfo.InvariantCulture), "Rain falls on the roof.");
+        Assert.Equal(dimensions, answer.GetProperty("length").GetInt32());
+        Assert.Equal(1.0, answer.GetProperty("norm").GetDouble(), 1e-3);
+        Assert.True(answer.GetProperty("tokens").GetInt32() > 0);
+    }
+
+    [Fact]
+    public void HoldsAConversation()
+    {
+        JsonElement answer = Run("chat_claude.py", Claude);
+        Assert.Equal(4, answer.GetProperty("messages").GetInt32());
+        int[] inputTokens = [.. answer.GetProperty("input_tokens").EnumerateArray().Select(count => count.GetInt32())];
+        Assert.True(inputTokens[1] > inputTokens[0], "The second turn must carry the first.");
+    }
+
+    [Fact]
+    public void ConversesThroughTheUniformOperation()
+    {
+        JsonElement answer = Run("converse.py", "amazon.nova-lite-v1:0");
+        Assert.Equal("assistant", answer.GetProperty("role").GetString());
+        Assert.NotEmpty(answer.GetProperty("text").GetString()!);
+        Assert.Equal(answer.GetProperty("total").GetInt32(), answer.GetProperty("sum").GetInt32());
+        Assert.True(answer.GetProperty("latency").GetInt32() >= 0);
+    }
+
+    [Fact]
+    public void StreamsAConversationThroughTheUniformOperation()
+    {
+        JsonElement answer = Run("converse_stream.py", "amazon.nova-lite-v1:0");
+        Assert.True(answer.GetProperty("pieces").GetInt32() > 1);
+        Assert.Equal("end_turn", answer.GetProperty("stop_reason").GetString());
+        string[] order = [.. answer.GetProperty("order").EnumerateArray().Select(kind => kind.GetString()!)];
+        Assert.Equal(["messageStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata"], order.Except(["contentBlockStart"]));
+    }
+
+    [Fact]
+    public void WaitsForAModelThatIsNotReady()
+    {
+        using EndpointProcess slow = EndpointProcess.Start("-Fault notready:2");
+        JsonElement answer = Read(Client.Python.Run(slow, Script("wait_until_ready.py"), Claude));
+        Assert.Equal(3, answer.GetProperty("attempts").GetInt32());
+        Assert.NotEmpty(answer.GetProperty("text").GetString()!);
+    }
+
+    [Fact]
+    public void SeesThrottlingAsItsOwnException()
+    {
+        using EndpointProcess busy = EndpointProcess.Start("-Fault throttle");
+        JsonElement failure = Read(Client.Python.Run(busy, Script("catch_error.py"), Claude, "16"));
+        Assert.Equal("ThrottlingException", failure.GetProperty("code").GetString());
+        Assert.Equal(429, failure.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public void SeesAnUnknownModelRefused()
+    {
+        JsonElement failure = Run("catch_error.py", "anthropic.no-such-model", "16");
+        Assert.Contains(failure.GetProperty("code").GetString(), new[] { "ValidationException", "ResourceNotFoundException" });
+        Assert.NotEmpty(failure.GetProperty("message").GetString()!);
+    }
+
+    [Fact]
+    public void SeesABodyOutOfRangeRefused()
+    {
+        JsonElement failure = Run("catch_error.py", Claude, "-1");
+        Assert.Equal("ValidationException", failure.GetProperty("code").GetString());
+        Assert.Equal(400, failure.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public void ListsModels()
+    {
+        JsonElement answer = Run("list_models.py");
+        string[] ids = [.. answer.GetProperty("embedding").EnumerateArray().Select(id => id.GetString()!)];
+        Assert.Contains("amazon.titan-embed-text-v2:0", ids);
+        Assert.True(answer.GetProperty("all").GetInt32() > ids.Length);
+        Assert.Equal("Anthropic", answer.GetProperty("provider").GetString());
+    }
+
+    private JsonElement Run(string script, params string[] arguments) =>
+        Read(Client.Python.Run(_endpoint, [Script(script), .. arguments]));
+
+    private static string Script(string name) => Path.Combine(EndpointProcess.Metadata("Scripts"), name);
+
+    private static JsonElement Read(string output) => JsonDocument.Parse(output).RootElement;
+}
