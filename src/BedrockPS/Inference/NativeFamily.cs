@@ -50,17 +50,20 @@ internal abstract class NativeFamily
     public void ReadAnswer(JsonElement answer, ModelResponse response)
     {
         NativeAnswer fold = new(response, Tags);
-        Read(answer, fold);
-        ReadEnvelope(answer, fold);
-        fold.Finish();
+        try
+        {
+            Read(answer, fold);
+            ReadEnvelope(answer, fold);
+            fold.Finish();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Unreadable(response, exception);
+        }
+
         if (response.StopReason is null && response.Message!.Content.Count == 0)
         {
-            throw new BedrockException("ResponseUnreadable", $"The answer holds neither text nor a stop reason in the native format of {Name}.")
-            {
-                Service = "bedrock-runtime",
-                Operation = "InvokeModel",
-                RequestId = response.RequestId,
-            };
+            throw Unreadable(response, null);
         }
 
         response.Raw ??= answer.GetRawText();
@@ -92,6 +95,14 @@ internal abstract class NativeFamily
         new("ParameterInvalid", message)
         {
             RecommendedAction = "Leave out -Native to send the request through Converse, or write the body yourself with -Body.",
+        };
+
+    private BedrockException Unreadable(ModelResponse response, Exception? cause) =>
+        new("ResponseUnreadable", $"The answer holds neither text nor a stop reason in the native format of {Name}.", cause)
+        {
+            Service = "bedrock-runtime",
+            Operation = "InvokeModel",
+            RequestId = response.RequestId,
         };
 
     /// <summary>What Bedrock adds to every family's JSON.</summary>
