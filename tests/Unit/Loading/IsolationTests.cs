@@ -1,0 +1,50 @@
+using System.IO;
+using System.Linq;
+using BedrockPS.Unit.ShellTests;
+using Xunit;
+
+namespace BedrockPS.Unit.Loading;
+
+/// <summary>A session in which another module got there first with its own AWSSDK.Core.</summary>
+public sealed class IsolationTests
+{
+    [Theory]
+    [InlineData("3.7.501.1")]
+    [InlineData("4.0.3.3")]
+    public void Everything_works_on_our_own_copy(string version)
+    {
+        string theirs = Path.Combine(
+            ShellProcess.Metadata("PackageRoot"), "awssdk.core", version, "lib", "net8.0", "AWSSDK.Core.dll");
+        string script = $$"""
+            $ErrorActionPreference = 'Stop'
+            $theirs = [System.Reflection.Assembly]::LoadFrom('{{theirs}}')
+            # In use, not merely loaded.
+            $null = [Activator]::CreateInstance($theirs.GetType('Amazon.Runtime.BasicAWSCredentials'), 'a', 'b')
+            $endpoint = Start-BRLocalEndpoint
+            "text: $(Invoke-BRModel 'Say hello.' -Model amazon.nova-lite-v1:0)"
+            "streamed: $((Invoke-BRModel 'Say hello.' -Model amazon.nova-lite-v1:0 -Stream).Count -gt 1)"
+            # Keys that a program hands out are the library's business; plain ones would not need it.
+            $keys = [System.IO.Path]::GetTempFileName()
+            $profiles = [System.IO.Path]::GetTempFileName()
+            [System.IO.File]::WriteAllText($keys, "{`"Version`": 1, `"AccessKeyId`": `"$($endpoint.AccessKey)`", `"SecretAccessKey`": `"$($endpoint.SecretKey)`"}")
+            $print = if ($IsWindows) { 'type' } else { 'cat' }
+            [System.IO.File]::WriteAllText($profiles, "[isolated]`ncredential_process = $print $keys`nregion = us-east-1`n")
+            "profile: $(Invoke-BRModel 'Say hello.' -Model amazon.nova-lite-v1:0 -ProfileName isolated -ProfileLocation $profiles -EndpointUrl $endpoint.Url)"
+            [System.IO.File]::Delete($keys)
+            [System.IO.File]::Delete($profiles)
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AWSSDK.Core' } |
+                ForEach-Object { "core: $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name) $($_.Location)" }
+            """;
+
+        ShellOutcome outcome = ShellProcess.Run("-NonInteractive", "-Command", script);
+
+        Assert.True(outcome.ExitCode == 0, string.Join('\n', outcome.Output.Concat(outcome.Error)));
+        Assert.Contains(outcome.Output, line => line.StartsWith("text: ", System.StringComparison.Ordinal) && line.Length > 10);
+        Assert.Contains("streamed: True", outcome.Output);
+        Assert.Contains(outcome.Output, line => line.StartsWith("profile: ", System.StringComparison.Ordinal) && line.Length > 10);
+        string ours = Path.Combine(ShellProcess.Metadata("StagedModule"), "bin", "Core", "AWSSDK.Core.dll");
+        Assert.Equal(
+            [$"core: BedrockPS {ours}", $"core: Default {theirs}"],
+            outcome.Output.Where(line => line.StartsWith("core: ", System.StringComparison.Ordinal)).Order());
+    }
+}

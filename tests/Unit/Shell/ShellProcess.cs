@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace BedrockPS.Unit.ShellTests;
+
+/// <summary>The shell as a process of its own, which sees nothing of the machine's AWS settings.</summary>
+internal static class ShellProcess
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    public static ShellOutcome Run(params string[] arguments) => Run("", arguments);
+
+    /// <param name="input">Standard input.</param>
+    /// <param name="arguments">The command line.</param>
+    public static ShellOutcome Run(string input, string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Metadata("Shell"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail("The shell did not end.");
+        }
+
+        return new ShellOutcome(process.ExitCode, Lines(output.Result), Lines(error.Result));
+    }
+
+    public static string Metadata(string key) => Assembly.GetExecutingAssembly()
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == key)
+        .Value!;
+
+    private static string[] Lines(string text) =>
+        [.. text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+}
+
+/// <summary>What the process left: its code and the lines of both streams, empty ones dropped.</summary>
+internal sealed record ShellOutcome(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Error);
