@@ -19,6 +19,17 @@ internal static class ConverseAnswer
         ByteBuffer body = new(1024);
         using Utf8JsonWriter json = new(body, JsonText.WriterOptions);
         json.WriteStartObject();
+        WriteMessage(json, answer);
+        json.WriteString("stopReason", answer.Completion.StopReason);
+        WriteUsage(json, answer.Completion, call, guardrailTrace);
+        WriteAdditionalFields(json, answer.Completion, call.Input);
+        json.WriteEndObject();
+        json.Flush();
+        return body;
+    }
+
+    public static void WriteMessage(Utf8JsonWriter json, WholeAnswer answer)
+    {
         json.WriteStartObject("output");
         json.WriteStartObject("message");
         json.WriteString("role", "assistant");
@@ -31,12 +42,6 @@ internal static class ConverseAnswer
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WriteString("stopReason", answer.Completion.StopReason);
-        WriteUsage(json, answer.Completion, call, guardrailTrace);
-        WriteAdditionalFields(json, answer.Completion, call.Input);
-        json.WriteEndObject();
-        json.Flush();
-        return body;
     }
 
     public static void WriteUsage(Utf8JsonWriter json, Completion completion, OperationCall call, string? guardrailTrace)

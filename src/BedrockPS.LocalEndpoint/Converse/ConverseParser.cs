@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using BedrockPS.Local.Catalogue;
@@ -44,7 +45,7 @@ internal static class ConverseParser
     {
         foreach (Dictionary<string, object?> message in input.Maps("messages"))
         {
-            Turn turn = new(message.Text("role") ?? "user");
+            Turn turn = new(message.Text("role") ?? "");
             foreach (Dictionary<string, object?> block in message.Maps("content"))
             {
                 foreach (KeyValuePair<string, object?> member in block)
@@ -67,7 +68,7 @@ internal static class ConverseParser
             case "guardContent":
                 return Part.OfText(content.Map("text")?.Text("text") ?? "");
             case "image" or "video" or "audio":
-                int size = (content.Map("source")?.Get("bytes") as byte[])?.Length ?? 0;
+                int size = Bytes(content)?.Length ?? 0;
                 return Part.Attachment(
                     string.Format(CultureInfo.InvariantCulture, "{0} {1} of {2:N0} bytes", content.Text("format"), kind, size),
                     kind == "image" ? 1600 : 1600 + (size / 1024));
@@ -87,7 +88,7 @@ internal static class ConverseParser
         Dictionary<string, object?> source = document.Map("source") ?? [];
         string name = document.Text("name") ?? "";
         string format = document.Text("format") ?? "text";
-        byte[]? bytes = source.Get("bytes") as byte[];
+        byte[]? bytes = Bytes(document);
         string? text = source.Text("text")
             ?? (bytes is not null && format is "txt" or "md" or "csv" or "html" ? System.Text.Encoding.UTF8.GetString(bytes!) : null);
         string size = string.Format(CultureInfo.InvariantCulture, "{0:N0}", bytes?.Length ?? text?.Length ?? 0);
@@ -95,6 +96,20 @@ internal static class ConverseParser
         return Part.Attachment(
             $"{format} document '{name}' of {size} bytes{start}",
             text is not null ? TokenCounter.Count(text) : 250 + ((bytes?.Length ?? 0) / 64));
+    }
+
+    /// <summary>A blob's bytes; in Nova's own format they come as base64 text.</summary>
+    private static byte[]? Bytes(Dictionary<string, object?> content)
+    {
+        object? bytes = content.Map("source")?.Get("bytes");
+        try
+        {
+            return bytes as byte[] ?? (bytes is string text ? Convert.FromBase64String(text) : null);
+        }
+        catch (FormatException)
+        {
+            throw ServiceFault.Validation("source.bytes is not base64.");
+        }
     }
 
     private static string ReadResult(Dictionary<string, object?> result)

@@ -5,28 +5,27 @@ using BedrockPS.Local.Simulation;
 
 namespace BedrockPS.Local.Converse;
 
-/// <summary>Writes an answer as the events of ConverseStream.</summary>
-internal sealed class ConverseStreamSink : AnswerSink
+/// <summary>Writes an answer as the events of ConverseStream. Nova's own format wraps the same events in another way.</summary>
+internal class ConverseStreamSink : AnswerSink
 {
-    private readonly EventOutput _output;
-    private readonly OperationCall _call;
-
     public ConverseStreamSink(EventOutput output, OperationCall call)
     {
-        _output = output;
-        _call = call;
+        Output = output;
+        Call = call;
     }
 
     /// <summary>What a guardrail found, as JSON; null without a trace.</summary>
     public string? GuardrailTrace { get; set; }
 
+    protected EventOutput Output { get; }
+
+    protected OperationCall Call { get; }
+
     public override ValueTask StartAsync(int inputTokens)
     {
-        Utf8JsonWriter json = _output.BeginEvent();
-        json.WriteStartObject();
+        Utf8JsonWriter json = Begin("messageStart");
         json.WriteString("role", "assistant");
-        json.WriteEndObject();
-        return _output.EndEventAsync("messageStart");
+        return EndAsync(json, "messageStart");
     }
 
     public override ValueTask BeginBlockAsync(AnswerBlock block)
@@ -37,8 +36,7 @@ internal sealed class ConverseStreamSink : AnswerSink
             return default;
         }
 
-        Utf8JsonWriter json = _output.BeginEvent();
-        json.WriteStartObject();
+        Utf8JsonWriter json = Begin("contentBlockStart");
         json.WriteNumber("contentBlockIndex", block.Index);
         json.WriteStartObject("start");
         json.WriteStartObject("toolUse");
@@ -46,14 +44,12 @@ internal sealed class ConverseStreamSink : AnswerSink
         json.WriteString("name", block.ToolName);
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WriteEndObject();
-        return _output.EndEventAsync("contentBlockStart");
+        return EndAsync(json, "contentBlockStart");
     }
 
     public override ValueTask AddAsync(AnswerBlock block, string piece)
     {
-        Utf8JsonWriter json = _output.BeginEvent();
-        json.WriteStartObject();
+        Utf8JsonWriter json = Begin("contentBlockDelta");
         json.WriteNumber("contentBlockIndex", block.Index);
         json.WriteStartObject("delta");
         switch (block.Kind)
@@ -74,8 +70,7 @@ internal sealed class ConverseStreamSink : AnswerSink
         }
 
         json.WriteEndObject();
-        json.WriteEndObject();
-        return _output.EndEventAsync("contentBlockDelta");
+        return EndAsync(json, "contentBlockDelta");
     }
 
     public override async ValueTask EndBlockAsync(AnswerBlock block)
@@ -83,40 +78,49 @@ internal sealed class ConverseStreamSink : AnswerSink
         Utf8JsonWriter json;
         if (block.Kind == BlockKind.Reasoning)
         {
-            json = _output.BeginEvent();
-            json.WriteStartObject();
+            json = Begin("contentBlockDelta");
             json.WriteNumber("contentBlockIndex", block.Index);
             json.WriteStartObject("delta");
             json.WriteStartObject("reasoningContent");
             json.WriteString("signature", ConverseAnswer.Signature);
             json.WriteEndObject();
             json.WriteEndObject();
-            json.WriteEndObject();
-            await _output.EndEventAsync("contentBlockDelta").ConfigureAwait(false);
+            await EndAsync(json, "contentBlockDelta").ConfigureAwait(false);
         }
 
-        json = _output.BeginEvent();
-        json.WriteStartObject();
+        json = Begin("contentBlockStop");
         json.WriteNumber("contentBlockIndex", block.Index);
-        json.WriteEndObject();
-        await _output.EndEventAsync("contentBlockStop").ConfigureAwait(false);
+        await EndAsync(json, "contentBlockStop").ConfigureAwait(false);
     }
 
     public override async ValueTask EndAsync(Completion completion)
     {
-        Utf8JsonWriter json = _output.BeginEvent();
-        json.WriteStartObject();
+        Utf8JsonWriter json = Begin("messageStop");
         json.WriteString("stopReason", completion.StopReason);
-        ConverseAnswer.WriteAdditionalFields(json, completion, _call.Input);
-        json.WriteEndObject();
-        await _output.EndEventAsync("messageStop").ConfigureAwait(false);
+        ConverseAnswer.WriteAdditionalFields(json, completion, Call.Input);
+        await EndAsync(json, "messageStop").ConfigureAwait(false);
 
-        json = _output.BeginEvent();
-        json.WriteStartObject();
-        ConverseAnswer.WriteUsage(json, completion, _call, GuardrailTrace);
-        json.WriteEndObject();
-        await _output.EndEventAsync("metadata").ConfigureAwait(false);
+        json = Begin("metadata");
+        WriteMetadata(json, completion);
+        await EndAsync(json, "metadata").ConfigureAwait(false);
     }
 
-    public override ValueTask FlushAsync() => _output.FlushAsync();
+    public override ValueTask FlushAsync() => Output.FlushAsync();
+
+    /// <summary>A writer inside the event's object.</summary>
+    protected virtual Utf8JsonWriter Begin(string name)
+    {
+        Utf8JsonWriter json = Output.BeginEvent();
+        json.WriteStartObject();
+        return json;
+    }
+
+    protected virtual ValueTask EndAsync(Utf8JsonWriter json, string name)
+    {
+        json.WriteEndObject();
+        return Output.EndEventAsync(name);
+    }
+
+    protected virtual void WriteMetadata(Utf8JsonWriter json, Completion completion) =>
+        ConverseAnswer.WriteUsage(json, completion, Call, GuardrailTrace);
 }

@@ -32,6 +32,9 @@ internal sealed class HttpResponse
     /// <summary>Whether the connection takes another request after this answer.</summary>
     public bool KeepAlive { get; set; }
 
+    /// <summary>Called before the first byte is sent, when the status is settled.</summary>
+    public Action? Starting { get; set; }
+
     public bool HasStarted { get; private set; }
 
     public bool IsAborted { get; private set; }
@@ -144,6 +147,7 @@ internal sealed class HttpResponse
     private void WriteHead(int? length)
     {
         HasStarted = true;
+        Starting?.Invoke();
         if (length is null && !_isHttp11)
         {
             KeepAlive = false;

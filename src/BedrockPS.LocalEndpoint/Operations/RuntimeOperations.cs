@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Converse;
+using BedrockPS.Local.Embeddings;
 using BedrockPS.Local.Families;
 using BedrockPS.Local.Http;
 using BedrockPS.Local.Serving;
@@ -59,12 +60,20 @@ internal sealed class RuntimeOperations
     {
         CatalogueModel model = TargetOf(call).Model;
         using JsonDocument document = ParseBody(call);
+        ByteBuffer body = new(1024);
+        if (EmbeddingModels.Find(model.Family) is EmbeddingModel embedding)
+        {
+            using Utf8JsonWriter writer = new(body, JsonText.WriterOptions);
+            int tokens = embedding.Answer(document.RootElement, model, writer, call);
+            writer.Flush();
+            return WithCounts(Answer.Json(body.Array.AsMemory(0, body.Length)), call, tokens, 0);
+        }
+
         TextFamily family = FamilyOf(model);
         Conversation conversation = family.Parse(document.RootElement, model);
         ConversationRules.CheckLimits(conversation);
         WholeAnswer answer = new();
         await _texts.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
-        ByteBuffer body = new(1024);
         using (Utf8JsonWriter json = new(body, JsonText.WriterOptions))
         {
             family.WriteAnswer(json, answer, conversation, call);

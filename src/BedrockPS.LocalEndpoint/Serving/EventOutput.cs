@@ -23,6 +23,7 @@ internal sealed class EventOutput : IDisposable
 
     private readonly HttpResponse _response;
     private readonly FaultDecision _fault;
+    private readonly Action<string> _failed;
     private readonly CancellationToken _cancellationToken;
     private readonly ByteBuffer _pending = new(FlushAt + 1024);
     private readonly ByteBuffer _json = new(512);
@@ -30,18 +31,18 @@ internal sealed class EventOutput : IDisposable
     private readonly Utf8JsonWriter _writer;
     private int _frames;
 
-    public EventOutput(HttpResponse response, FaultDecision fault, CancellationToken cancellationToken)
+    /// <param name="response">The answer, begun.</param>
+    /// <param name="fault">What is to happen to it.</param>
+    /// <param name="failed">Told the name of an in-stream error before the client is.</param>
+    /// <param name="cancellationToken">The endpoint stops.</param>
+    public EventOutput(HttpResponse response, FaultDecision fault, Action<string> failed, CancellationToken cancellationToken)
     {
+        _failed = failed;
         _response = response;
         _fault = fault;
         _cancellationToken = cancellationToken;
         _writer = new Utf8JsonWriter(_json, JsonText.WriterOptions);
     }
-
-    /// <summary>The in-stream error that was written, for the log.</summary>
-    public string? ErrorCode { get; private set; }
-
-    public bool HasFrames => _frames > 0;
 
     /// <summary>A writer for the next event's JSON.</summary>
     public Utf8JsonWriter BeginEvent()
@@ -76,7 +77,7 @@ internal sealed class EventOutput : IDisposable
     /// <param name="originalStatus">The model's own status, for modelStreamErrorException.</param>
     public async Task WriteExceptionAsync(string name, string message, int? originalStatus)
     {
-        ErrorCode = name;
+        _failed(name);
         Utf8JsonWriter json = BeginEvent();
         json.WriteStartObject();
         json.WriteString("message", message);

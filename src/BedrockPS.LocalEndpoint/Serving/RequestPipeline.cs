@@ -41,6 +41,10 @@ internal sealed class RequestPipeline
         Stopwatch clock = Stopwatch.StartNew();
         LocalEndpointRequest entry = Describe(request);
         response.Headers.Add("x-amzn-RequestId", entry.RequestId!);
+
+        // Logged before it is answered: a client that has its answer finds the request in the log.
+        response.Starting = () => (entry.StatusCode, entry.Duration) = (response.Status, clock.Elapsed);
+        _log.Add(entry);
         try
         {
             await AnswerAsync(request, response, entry, cancellationToken).ConfigureAwait(false);
@@ -65,8 +69,6 @@ internal sealed class RequestPipeline
         finally
         {
             entry.Duration = clock.Elapsed;
-            entry.StatusCode = response.HasStarted ? response.Status : 0;
-            _log.Add(entry);
         }
     }
 
@@ -75,10 +77,10 @@ internal sealed class RequestPipeline
     {
         LocalEndpointRequest entry = Describe(refusal.Request ?? new HttpRequest("", "/", true, new HeaderCollection()));
         response.Headers.Add("x-amzn-RequestId", entry.RequestId!);
-        ServiceFault fault = new(refusal.Status, refusal.Code, refusal.Message);
-        await SendErrorAsync(response, fault, entry, cancellationToken).ConfigureAwait(false);
         entry.StatusCode = refusal.Status;
         _log.Add(entry);
+        ServiceFault fault = new(refusal.Status, refusal.Code, refusal.Message);
+        await SendErrorAsync(response, fault, entry, cancellationToken).ConfigureAwait(false);
     }
 
     private static LocalEndpointRequest Describe(HttpRequest request)
@@ -232,7 +234,7 @@ internal sealed class RequestPipeline
     {
         response.Headers.Add("Content-Type", "application/vnd.amazon.eventstream");
         AddHeaders(response, answer);
-        using EventOutput output = new(response, fault, cancellationToken);
+        using EventOutput output = new(response, fault, code => entry.ErrorCode = code, cancellationToken);
         response.Begin();
         try
         {
@@ -244,10 +246,6 @@ internal sealed class RequestPipeline
             bool known = operation.OutputStream?.Shape.FindMember(name) is not null;
             await output.WriteExceptionAsync(known ? name : "internalServerException", failure.Message, failure.OriginalStatus)
                 .ConfigureAwait(false);
-        }
-        finally
-        {
-            entry.ErrorCode = output.ErrorCode;
         }
 
         await output.FlushAsync().ConfigureAwait(false);

@@ -32,6 +32,9 @@ internal sealed class Conversation
     /// <summary>The answer begins with reasoning.</summary>
     public bool Thinks { get; set; }
 
+    /// <summary>A body that must ask for pieces has done so.</summary>
+    public bool InPieces { get; set; }
+
     public double? Temperature { get; set; }
 
     public double? TopP { get; set; }

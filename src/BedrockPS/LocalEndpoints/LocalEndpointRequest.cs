@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BedrockPS;
 
-/// <summary>One request a local endpoint has answered. Keys and signatures are not kept.</summary>
+/// <summary>One request a local endpoint has got. Keys and signatures are not kept.</summary>
 public sealed class LocalEndpointRequest
 {
     private readonly ArraySegment<byte> _body;
@@ -32,7 +32,7 @@ public sealed class LocalEndpointRequest
     /// <summary>Model, inference profile or ARN of the request, decoded.</summary>
     public string? Model { get; internal set; }
 
-    /// <summary>HTTP status of the answer; 0 when the connection was closed instead.</summary>
+    /// <summary>HTTP status of the answer; 0 while there is none, and when the connection was closed instead.</summary>
     public int StatusCode { get; internal set; }
 
     /// <summary>Error the answer named, also one inside a stream.</summary>
