@@ -7,7 +7,7 @@ $steps = @(
     { Start-BRLocalEndpoint }
 
     'Which models are there?'
-    { Get-BRModel -Provider Amazon }
+    { Get-BRModel *nova* }
 
     'Ask one. A short name is enough where it is the only one that fits.'
     { Invoke-BRModel 'What is Amazon S3?' -Model nova-lite }
@@ -44,7 +44,7 @@ $steps = @(
     }
 
     'Any operation of the four services is within reach.'
-    { Invoke-BRApi bedrock GetFoundationModel @{ modelIdentifier = 'amazon.titan-embed-text-v2:0' } }
+    { (Invoke-BRApi bedrock GetFoundationModel @{ modelIdentifier = 'amazon.titan-embed-text-v2:0' }).ModelDetails }
 
     'One bad input does not stop the others, and its error says what to do.'
     {
@@ -53,7 +53,7 @@ $steps = @(
     }
 
     'What the endpoint was asked.'
-    { Get-BRLocalEndpoint -Request }
+    { Get-BRLocalEndpoint -Request | ForEach-Object { "$($_.StatusCode) $($_.Operation) $($_.Model)" } }
 
     'Leave the session as it was.'
     { Stop-BRLocalEndpoint }
