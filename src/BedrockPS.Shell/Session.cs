@@ -26,6 +26,7 @@ internal sealed class Session : IDisposable
     private readonly Runspace _runspace;
     private PowerShell? _running;
     private bool _stopped;
+    private volatile bool _atPrompt;
 
     public Session(ShellOptions options)
     {
@@ -131,8 +132,10 @@ internal sealed class Session : IDisposable
         if (!_options.NoLogo && ShellConsole.IsTerminal)
         {
             _host.Console.WriteLine($"BedrockPS {_host.Version.ToString(3)} on PowerShell {EngineVersion}. 'exit' or Ctrl+D leaves.");
+            _host.Console.WriteLine("The engine's core cmdlets are here; Select-Object, ConvertTo-Json and the like come with pwsh.");
         }
 
+        _atPrompt = true;
         new Repl(this).Run();
         return ExitCode ?? 0;
     }
@@ -160,7 +163,6 @@ internal sealed class Session : IDisposable
         ps.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         ps.AddCommand("Out-Default");
         ErrorRecord? ending = null;
-        _stopped = false;
         PowerShell? outer = Interlocked.Exchange(ref _running, ps);
         try
         {
@@ -176,7 +178,7 @@ internal sealed class Session : IDisposable
         }
         catch (PipelineStoppedException)
         {
-            _stopped = true;
+            // Its state says so too, and is all that says so when nothing was thrown.
         }
         catch (RuntimeException exception)
         {
@@ -188,6 +190,7 @@ internal sealed class Session : IDisposable
             _host.Console.Progress.Clear();
         }
 
+        _stopped = ps.InvocationStateInfo.State == PSInvocationState.Stopped;
         if (ending is not null)
         {
             Show(ending);
@@ -303,8 +306,9 @@ internal sealed class Session : IDisposable
 
     private void OnCancel(object? sender, ConsoleCancelEventArgs e)
     {
-        // The pipeline ends, the shell goes on; a run without a prompt then finds nothing left to do and exits.
-        e.Cancel = true;
+        // The pipeline ends, the shell goes on; a run without a prompt then finds nothing left to do and exits. With nothing
+        // running there is nothing to save the process for, unless it stands at a prompt.
+        e.Cancel = Volatile.Read(ref _running) is not null || _atPrompt;
         Stop();
     }
 }

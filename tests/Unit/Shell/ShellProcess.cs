@@ -19,6 +19,23 @@ internal static class ShellProcess
     /// <param name="arguments">The command line.</param>
     public static ShellOutcome Run(string input, string[] arguments)
     {
+        using Process process = Start(arguments);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail("The shell did not end.");
+        }
+
+        return new ShellOutcome(process.ExitCode, Lines(output.Result), Lines(error.Result));
+    }
+
+    /// <summary>One that is still running, all three streams at hand.</summary>
+    public static Process Start(params string[] arguments)
+    {
         ProcessStartInfo start = new("dotnet", [Metadata("Shell"), .. arguments])
         {
             RedirectStandardInput = true,
@@ -31,18 +48,7 @@ internal static class ShellProcess
         }
 
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_limit))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail("The shell did not end.");
-        }
-
-        return new ShellOutcome(process.ExitCode, Lines(output.Result), Lines(error.Result));
+        return Process.Start(start)!;
     }
 
     public static string Metadata(string key) => Assembly.GetExecutingAssembly()

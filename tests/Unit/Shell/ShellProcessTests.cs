@@ -1,4 +1,6 @@
 using System;
+using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using Xunit;
@@ -122,6 +124,18 @@ public sealed class ShellProcessTests : IDisposable
             "$choice $($secret.Length)"
             """;
         Assert.EndsWith("0 3", ShellProcess.Run("y\nabc\n", ["-Command", Ask]).Output[^1]);
+    }
+
+    [Fact]
+    public void Ctrl_C_stops_the_pipeline_and_ends_the_run()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There a signal cannot be sent to one process alone.");
+        using Process shell = ShellProcess.Start("-Command", "'running'; try { while ($true) { } } finally { $Host.UI.WriteLine('cleaned up') }; 'not reached'");
+        Assert.Equal("running", shell.StandardOutput.ReadLine());
+        using Process kill = Process.Start("kill", ["-INT", shell.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.Equal("cleaned up", shell.StandardOutput.ReadToEnd().Trim());
+        shell.WaitForExit();
+        Assert.Equal(130, shell.ExitCode);
     }
 
     [Fact]
