@@ -12,7 +12,7 @@ Describe 'Get-BREmbedding' {
     It 'turns text into a vector of the dimension asked for' {
         $embedding = Get-BREmbedding 'a cat' -Model $titan -Dimension 256
         $embedding | Should -BeOfType BedrockPS.Embedding
-        , $embedding.Vector | Should -BeOfType float[]
+        $embedding.Vector.GetType() | Should -Be ([float[]])
         $embedding.Vector | Should -HaveCount 256
         $embedding.InputObject | Should -Be 'a cat'
         $embedding.TokenCount | Should -BeGreaterThan 0

@@ -48,6 +48,9 @@ internal sealed class BoundConnection : IConnectionParameters
         }
     }
 
+    /// <summary>The credentials file named so far.</summary>
+    public static string? Location(IDictionary bound) => new BoundConnection(bound).ProfileLocation;
+
     private static object? Variable(string name) => Runspace.DefaultRunspace.SessionStateProxy.PSVariable.GetValue(name);
 
     private string? Text(params string[] names)

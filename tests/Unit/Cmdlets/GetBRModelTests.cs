@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Xunit;
@@ -76,6 +77,22 @@ public sealed class GetBRModelTests : EndpointSession
         Assert.All(CompleteInput("Get-BREmbedding x -Model ").CompletionMatches, match => Assert.Contains("EMBEDDING", match.ToolTip));
         Shell.Run("Stop-BRLocalEndpoint");
         Assert.DoesNotContain(CompleteInput("Invoke-BRModel hi -Model nova -EndpointUrl http://127.0.0.1:1 ").CompletionMatches, match => match.CompletionText.Contains("nova"));
+    }
+
+    [Fact]
+    public void Regions_and_profiles_complete_too()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "[daily ops]\naws_access_key_id = a\naws_secret_access_key = b\n[default]\naws_access_key_id = a\naws_secret_access_key = b\n");
+            Assert.Contains(CompleteInput($"Get-BRModel -ProfileLocation '{file}' -ProfileName d").CompletionMatches, match => match.CompletionText == "'daily ops'");
+            Assert.Contains(CompleteInput("Get-BRModel -Region eu-w").CompletionMatches, match => match.CompletionText == "eu-west-1");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private List<Model> Models(string script) => Shell.Run(script).ConvertAll(item => (Model)item.BaseObject);
