@@ -139,6 +139,18 @@ public sealed class ShellProcessTests : IDisposable
     }
 
     [Fact]
+    public void The_demonstration_shows_its_commands_and_succeeds()
+    {
+        ShellOutcome outcome = ShellProcess.Run("-Demo");
+        Assert.True(outcome.ExitCode == 0, string.Join('\n', outcome.Error));
+        Assert.Equal("PS> Stop-BRLocalEndpoint", outcome.Output[^1]);
+        foreach (string command in new[] { "Get-BRModel", "Invoke-BRModel", "Get-BREmbedding", "Send-BRMessage", "Invoke-BRApi" })
+        {
+            Assert.Contains(outcome.Output, line => line.StartsWith("PS> ", StringComparison.Ordinal) && line.Contains(command));
+        }
+    }
+
+    [Fact]
     public void An_open_runspace_does_not_keep_the_process()
     {
         ShellOutcome outcome = ShellProcess.Run(
