@@ -179,6 +179,10 @@ internal static class ErrorTable
         ["BodyInvalid"] = new(
             ErrorCategory.InvalidArgument,
             "Mend the JSON, give a hashtable instead, or name another -ContentType."),
+        ["BodyParameter"] = new(
+            ErrorCategory.InvalidArgument,
+            "Put the setting into the body under the model's own name, or leave it out.",
+            isFatal: true),
         ["CredentialIncomplete"] = new(
             ErrorCategory.AuthenticationError,
             "Give -AccessKey and -SecretKey together, and -SessionToken too for temporary credentials.",

@@ -192,6 +192,15 @@ public sealed class InvokeBRModelTests : EndpointSession
     }
 
     [Fact]
+    public void A_setting_beside_a_body_is_refused_not_ignored()
+    {
+        ErrorRecord error = Shell.Fails("Invoke-BRModel -Model amazon.titan-text-express-v1 -Body @{ inputText = 'hi' } -MaxTokens 5");
+        Assert.Equal("BodyParameter,BedrockPS.Cmdlets.InvokeBRModelCommand", error.FullyQualifiedErrorId);
+        Assert.Contains("-MaxTokens", error.ToString());
+        Assert.Empty(Endpoint.GetRequest());
+    }
+
+    [Fact]
     public void A_streamed_body_gives_the_models_own_chunks()
     {
         List<PSObject> output = Shell.Run("Invoke-BRModel -Model amazon.titan-text-express-v1 -Body @{ inputText = 'hi' } -Stream");

@@ -16,6 +16,8 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
 {
     private const string PromptSet = "Prompt";
     private const string BodySet = "Body";
+    private static readonly string[] s_composed =
+        [nameof(System), nameof(MaxTokens), nameof(Temperature), nameof(TopP), nameof(StopSequence), nameof(AdditionalField)];
 
     /// <summary>What to ask. Without it each piped string is a prompt of its own.</summary>
     [Parameter(Position = 0, ParameterSetName = PromptSet)]
@@ -125,6 +127,13 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
 
     private void SendBody()
     {
+        // These say something about a request this command composes; a body of the caller's own says it itself.
+        string? stray = global::System.Array.Find(s_composed, name => MyInvocation.BoundParameters.ContainsKey(name));
+        if (stray is not null)
+        {
+            throw new BedrockException("BodyParameter", $"-{stray} does nothing with -Body, which is sent as it is.");
+        }
+
         NativeBody body = new(BodyBytes(), ContentType, Accept);
         string modelId = ResolveModel(Model);
         if (!ShouldProcess(modelId, "Invoke model"))
