@@ -10,6 +10,7 @@ using BedrockPS.Local.Faults;
 using BedrockPS.Local.Http;
 using BedrockPS.Local.Log;
 using BedrockPS.Local.Operations;
+using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
 using BedrockPS.LocalEndpoints;
@@ -35,10 +36,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         Region = options.Region;
         Authenticator authenticator = new(
             new SignatureVerifier(AccessKey, SecretKey, options.SessionToken), ApiKey, Region);
-        OperationTable table = new();
-        ModelOperations.AddTo(table);
-        new RuntimeOperations(new SimulatedModel()).AddTo(table);
-        _pipeline = new RequestPipeline(authenticator, table, _log, faults);
+        _pipeline = new RequestPipeline(authenticator, Operations(new SimulatedModel()), _log, faults);
         _http = new HttpServer(options.Port, _pipeline.HandleAsync, _pipeline.RefuseAsync);
 
         // The first request should not be the one that waits for descriptions and catalogue to be read.
@@ -98,6 +96,22 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     public void ClearRequests() => _log.Clear();
 
     public void Dispose() => _http.Dispose();
+
+    private static OperationTable Operations(ITextModel texts)
+    {
+        OperationTable table = new();
+        ResourceStore store = new();
+        ModelResolver models = new(store);
+        GuardrailOperations guardrails = new(store);
+        guardrails.AddTo(table);
+        new ModelOperations(store, models).AddTo(table);
+        new CustomizationOperations(store, models).AddTo(table);
+        new ThroughputOperations(store, models).AddTo(table);
+        new TagOperations(store).AddTo(table);
+        new RuntimeOperations(texts, models, guardrails).AddTo(table);
+        new AgentRuntimeOperations(texts, models).AddTo(table);
+        return table;
+    }
 
     private static string Random(string letters, int length)
     {

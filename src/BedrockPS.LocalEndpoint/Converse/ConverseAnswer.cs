@@ -14,14 +14,14 @@ internal static class ConverseAnswer
     /// <summary>Stands for the signature a model puts under its reasoning; base64 of 'simulated reasoning'.</summary>
     public const string Signature = "c2ltdWxhdGVkIHJlYXNvbmluZw==";
 
-    public static ByteBuffer Write(WholeAnswer answer, OperationCall call, string? guardrailTrace)
+    public static ByteBuffer Write(WholeAnswer answer, OperationCall call)
     {
         ByteBuffer body = new(1024);
         using Utf8JsonWriter json = new(body, JsonText.WriterOptions);
         json.WriteStartObject();
         WriteMessage(json, answer);
         json.WriteString("stopReason", answer.Completion.StopReason);
-        WriteUsage(json, answer.Completion, call, guardrailTrace);
+        WriteUsage(json, answer.Completion, call);
         WriteAdditionalFields(json, answer.Completion, call.Input);
         json.WriteEndObject();
         json.Flush();
@@ -44,7 +44,7 @@ internal static class ConverseAnswer
         json.WriteEndObject();
     }
 
-    public static void WriteUsage(Utf8JsonWriter json, Completion completion, OperationCall call, string? guardrailTrace)
+    public static void WriteUsage(Utf8JsonWriter json, Completion completion, OperationCall call)
     {
         json.WriteStartObject("usage");
         json.WriteNumber("inputTokens", completion.InputTokens);
@@ -56,11 +56,11 @@ internal static class ConverseAnswer
         json.WriteStartObject("metrics");
         json.WriteNumber("latencyMs", call.ElapsedMs);
         json.WriteEndObject();
-        if (guardrailTrace is not null)
+        if (call.Guardrail?.Trace is string trace)
         {
             json.WriteStartObject("trace");
             json.WritePropertyName("guardrail");
-            json.WriteRawValue(guardrailTrace);
+            json.WriteRawValue(trace);
             json.WriteEndObject();
         }
 

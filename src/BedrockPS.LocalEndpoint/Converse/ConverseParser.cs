@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
@@ -55,6 +56,8 @@ internal static class ConverseParser
             }
 
             conversation.Turns.Add(turn);
+            IEnumerable<string?> marked = message.Maps("content").Select(static block => block.Map("guardContent")?.Map("text")?.Text("text"));
+            conversation.GuardedText = marked.Any(static text => text is not null) ? string.Concat(marked) : null;
         }
     }
 

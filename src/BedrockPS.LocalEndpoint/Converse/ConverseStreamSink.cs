@@ -14,9 +14,6 @@ internal class ConverseStreamSink : AnswerSink
         Call = call;
     }
 
-    /// <summary>What a guardrail found, as JSON; null without a trace.</summary>
-    public string? GuardrailTrace { get; set; }
-
     protected EventOutput Output { get; }
 
     protected OperationCall Call { get; }
@@ -122,5 +119,5 @@ internal class ConverseStreamSink : AnswerSink
     }
 
     protected virtual void WriteMetadata(Utf8JsonWriter json, Completion completion) =>
-        ConverseAnswer.WriteUsage(json, completion, Call, GuardrailTrace);
+        ConverseAnswer.WriteUsage(json, completion, Call);
 }

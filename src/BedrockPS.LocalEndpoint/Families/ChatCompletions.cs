@@ -58,7 +58,6 @@ internal sealed class ChatCompletions : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         WriteHead(json, "chat.completion", conversation, call);
         json.WriteStartArray("choices");
         json.WriteStartObject();
@@ -90,7 +89,6 @@ internal sealed class ChatCompletions : TextFamily
         json.WriteEndObject();
         json.WriteEndArray();
         WriteUsage(json, answer.Completion);
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) =>

@@ -35,7 +35,6 @@ internal sealed class ClaudeMessages : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         WriteHead(json, conversation, call);
         json.WriteStartArray("content");
         foreach (KeyValuePair<AnswerBlock, string> block in answer.Blocks)
@@ -68,7 +67,6 @@ internal sealed class ClaudeMessages : TextFamily
         json.WriteString("stop_reason", answer.Completion.StopReason);
         json.WriteString("stop_sequence", answer.Completion.StopSequence);
         WriteUsage(json, answer.Completion.InputTokens, answer.Completion.OutputTokens);
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) =>

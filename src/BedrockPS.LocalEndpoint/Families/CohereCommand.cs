@@ -30,9 +30,7 @@ internal sealed class CohereCommand : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         WriteGenerations(json, answer.Text, answer.Completion, conversation, call);
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) =>

@@ -35,9 +35,7 @@ internal sealed class DeepSeekText : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         WriteChoice(json, ReasoningTag.Join("think", answer), Reason(answer.Completion));
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) => new Sink(output, call);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
 
@@ -9,11 +10,28 @@ internal static class InvocationMetrics
 {
     public static void Write(Utf8JsonWriter json, Completion completion, OperationCall call)
     {
+        WriteGuardrail(json, call);
         json.WriteStartObject("amazon-bedrock-invocationMetrics");
         json.WriteNumber("inputTokenCount", completion.InputTokens);
         json.WriteNumber("outputTokenCount", completion.OutputTokens);
         json.WriteNumber("invocationLatency", call.ElapsedMs);
         json.WriteNumber("firstByteLatency", 1);
         json.WriteEndObject();
+    }
+
+    /// <summary>What a guardrail did, where one was asked for.</summary>
+    public static void WriteGuardrail(Utf8JsonWriter json, OperationCall call)
+    {
+        if (call.Guardrail is GuardrailOutcome outcome)
+        {
+            json.WriteString("amazon-bedrock-guardrailAction", outcome.Intervened ? "INTERVENED" : "NONE");
+            if (outcome.Trace is string trace)
+            {
+                json.WriteStartObject("amazon-bedrock-trace");
+                json.WritePropertyName("guardrail");
+                json.WriteRawValue(trace);
+                json.WriteEndObject();
+            }
+        }
     }
 }

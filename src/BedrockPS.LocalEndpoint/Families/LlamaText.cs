@@ -41,12 +41,10 @@ internal sealed class LlamaText : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         json.WriteString("generation", answer.Text);
         json.WriteNumber("prompt_token_count", answer.Completion.InputTokens);
         json.WriteNumber("generation_token_count", answer.Completion.OutputTokens);
         json.WriteString("stop_reason", Reason(answer.Completion));
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) => new Sink(output, call);

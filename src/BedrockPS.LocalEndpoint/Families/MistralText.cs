@@ -27,9 +27,7 @@ internal sealed class MistralText : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         WriteOutput(json, answer.Text, Reason(answer.Completion));
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) => new Sink(output, call);

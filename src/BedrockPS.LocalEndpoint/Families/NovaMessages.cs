@@ -42,11 +42,9 @@ internal sealed class NovaMessages : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         ConverseAnswer.WriteMessage(json, answer);
         json.WriteString("stopReason", answer.Completion.StopReason);
         WriteUsage(json, answer.Completion);
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) =>

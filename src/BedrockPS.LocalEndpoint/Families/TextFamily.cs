@@ -14,6 +14,7 @@ internal abstract class TextFamily
     /// <exception cref="ServiceFault">ValidationException: the body is not this family's.</exception>
     public abstract Conversation Parse(JsonElement body, CatalogueModel model);
 
+    /// <summary>Writes the members of the answer's object.</summary>
     public abstract void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call);
 
     /// <summary>A sink that writes the family's chunks.</summary>

@@ -37,7 +37,6 @@ internal sealed class TitanText : TextFamily
 
     public override void WriteAnswer(Utf8JsonWriter json, WholeAnswer answer, Conversation conversation, OperationCall call)
     {
-        json.WriteStartObject();
         json.WriteNumber("inputTextTokenCount", answer.Completion.InputTokens);
         json.WriteStartArray("results");
         json.WriteStartObject();
@@ -46,7 +45,6 @@ internal sealed class TitanText : TextFamily
         json.WriteString("completionReason", Reason(answer.Completion));
         json.WriteEndObject();
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) => new Sink(output, call);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
 using System.Threading;
@@ -7,6 +8,7 @@ using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Converse;
 using BedrockPS.Local.Embeddings;
 using BedrockPS.Local.Families;
+using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Http;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
@@ -14,7 +16,7 @@ using BedrockPS.Protocol;
 
 namespace BedrockPS.Local.Operations;
 
-/// <summary>Inference: Converse and InvokeModel, whole and streamed.</summary>
+/// <summary>Inference: Converse and InvokeModel, whole and streamed, and the count of tokens.</summary>
 internal sealed class RuntimeOperations
 {
     private const string Service = "bedrock-runtime";
@@ -23,8 +25,15 @@ internal sealed class RuntimeOperations
     private const int MaxNativeBody = 25_000_000;
 
     private readonly ITextModel _texts;
+    private readonly ModelResolver _models;
+    private readonly GuardrailOperations _guardrails;
 
-    public RuntimeOperations(ITextModel texts) => _texts = texts;
+    public RuntimeOperations(ITextModel texts, ModelResolver models, GuardrailOperations guardrails)
+    {
+        _texts = texts;
+        _models = models;
+        _guardrails = guardrails;
+    }
 
     public void AddTo(OperationTable table)
     {
@@ -32,80 +41,119 @@ internal sealed class RuntimeOperations
         table.Add(Service, "ConverseStream", ConverseStream);
         table.Add(Service, "InvokeModel", InvokeAsync);
         table.Add(Service, "InvokeModelWithResponseStream", InvokeStream);
+        table.Add(Service, "CountTokens", CountTokens);
     }
 
-    private static ModelTarget TargetOf(OperationCall call) => ModelTargets.ForInference(call.Input.Text("modelId") ?? "", call.Region);
+    private CatalogueModel ModelOf(OperationCall call) => _models.ForInference(call.Input.Text("modelId") ?? "", call.Region).Model;
 
     private async Task<Answer> ConverseAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        Conversation conversation = ConverseParser.Parse(call.Input, TargetOf(call).Model);
+        Conversation conversation = ConverseParser.Parse(call.Input, ModelOf(call));
         WholeAnswer answer = new();
-        await _texts.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
-        ByteBuffer body = ConverseAnswer.Write(answer, call, null);
+        await GuardedModelOf(call).AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
+        ByteBuffer body = ConverseAnswer.Write(answer, call);
         return Answer.Json(body.Array.AsMemory(0, body.Length));
     }
 
     private Answer ConverseStream(OperationCall call)
     {
-        Conversation conversation = ConverseParser.Parse(call.Input, TargetOf(call).Model);
-        if (!conversation.Model.Streams)
-        {
-            throw NotStreaming(conversation.Model);
-        }
-
-        return Answer.Stream((output, token) => _texts.AnswerAsync(conversation, new ConverseStreamSink(output, call), token));
+        Conversation conversation = ConverseParser.Parse(call.Input, ModelOf(call));
+        CheckStreams(conversation.Model);
+        ITextModel texts = GuardedModelOf(call);
+        return Answer.Stream((output, token) => texts.AnswerAsync(conversation, new ConverseStreamSink(output, call), token));
     }
 
     private async Task<Answer> InvokeAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        CatalogueModel model = TargetOf(call).Model;
-        using JsonDocument document = ParseBody(call);
+        CatalogueModel model = ModelOf(call);
+        using JsonDocument document = ParseBody(call.Request.Body);
         ByteBuffer body = new(1024);
+        using Utf8JsonWriter json = new(body, JsonText.WriterOptions);
+        int input, output = 0;
         if (EmbeddingModels.Find(model.Family) is EmbeddingModel embedding)
         {
-            using Utf8JsonWriter writer = new(body, JsonText.WriterOptions);
-            int tokens = embedding.Answer(document.RootElement, model, writer, call);
-            writer.Flush();
-            return WithCounts(Answer.Json(body.Array.AsMemory(0, body.Length)), call, tokens, 0);
+            input = embedding.Answer(document.RootElement, model, json, call);
         }
-
-        TextFamily family = FamilyOf(model);
-        Conversation conversation = family.Parse(document.RootElement, model);
-        ConversationRules.CheckLimits(conversation);
-        WholeAnswer answer = new();
-        await _texts.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
-        using (Utf8JsonWriter json = new(body, JsonText.WriterOptions))
+        else
         {
+            TextFamily family = FamilyOf(model);
+            Conversation conversation = family.Parse(document.RootElement, model);
+            ConversationRules.CheckLimits(conversation);
+            WholeAnswer answer = new();
+            await GuardedModelOf(call).AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
+            json.WriteStartObject();
             family.WriteAnswer(json, answer, conversation, call);
+            InvocationMetrics.WriteGuardrail(json, call);
+            json.WriteEndObject();
+            (input, output) = (answer.Completion.InputTokens, answer.Completion.OutputTokens);
         }
 
-        return WithCounts(
-            Answer.Json(body.Array.AsMemory(0, body.Length)), call, answer.Completion.InputTokens, answer.Completion.OutputTokens);
+        json.Flush();
+        return Answer.Json(body.Array.AsMemory(0, body.Length))
+            .With("X-Amzn-Bedrock-Input-Token-Count", input.ToString(CultureInfo.InvariantCulture))
+            .With("X-Amzn-Bedrock-Output-Token-Count", output.ToString(CultureInfo.InvariantCulture))
+            .With("X-Amzn-Bedrock-Invocation-Latency", call.ElapsedMs.ToString(CultureInfo.InvariantCulture));
     }
 
     private Answer InvokeStream(OperationCall call)
     {
-        CatalogueModel model = TargetOf(call).Model;
-        if (!model.Streams)
-        {
-            throw NotStreaming(model);
-        }
-
-        using JsonDocument document = ParseBody(call);
+        CatalogueModel model = ModelOf(call);
+        CheckStreams(model);
+        using JsonDocument document = ParseBody(call.Request.Body);
         TextFamily family = FamilyOf(model);
         Conversation conversation = family.Parse(document.RootElement, model);
         ConversationRules.CheckLimits(conversation);
-        return Answer.Stream((output, token) => _texts.AnswerAsync(conversation, family.OpenStream(output, conversation, call), token))
+        ITextModel texts = GuardedModelOf(call);
+        return Answer.Stream((output, token) => texts.AnswerAsync(conversation, family.OpenStream(output, conversation, call), token))
             .With("X-Amzn-Bedrock-Content-Type", "application/json");
+    }
+
+    private Answer CountTokens(OperationCall call)
+    {
+        // Tokens can be counted for a model that inference needs a profile for.
+        CatalogueModel model = _models.Find(call.Input.Text("modelId") ?? "", call.Region)?.Model
+            ?? throw ServiceFault.Validation("The provided model identifier is invalid.");
+        Dictionary<string, object?> input = call.Input.Map("input") ?? [];
+        Conversation conversation;
+        if (input.Map("converse") is Dictionary<string, object?> converse)
+        {
+            conversation = ConverseParser.Parse(converse, model);
+        }
+        else
+        {
+            byte[] body = input.Map("invokeModel")?.Get("body") as byte[]
+                ?? throw ServiceFault.Validation("input: one of converse and invokeModel is required");
+            using JsonDocument document = ParseBody(body);
+            conversation = FamilyOf(model).Parse(document.RootElement, model);
+        }
+
+        return Answer.Of(new() { ["inputTokens"] = (long)conversation.InputTokens });
+    }
+
+    /// <summary>The model, behind the guardrail the request names in its body or its headers.</summary>
+    private ITextModel GuardedModelOf(OperationCall call)
+    {
+        Dictionary<string, object?> config = call.Input.Map("guardrailConfig") ?? call.Input;
+        string? id = config.Text("guardrailIdentifier");
+        if (id is null)
+        {
+            return _texts;
+        }
+
+        string? trace = config.Text("trace");
+        bool isTraced = trace is not null && !trace.Equals("disabled", StringComparison.OrdinalIgnoreCase);
+        GuardrailVersion guardrail = _guardrails.Find(call.Region, id, config.Text("guardrailVersion"))
+            ?? throw ServiceFault.Validation("The guardrail identifier or version provided in the request does not exist.");
+        call.Guardrail = new GuardrailOutcome(guardrail.Resource, isTraced);
+        return new GuardedModel(_texts, guardrail.Config, call.Guardrail);
     }
 
     private static TextFamily FamilyOf(CatalogueModel model) =>
         TextFamilies.Find(model.Family)
         ?? throw new ServiceFault(501, "NotImplementedException", $"The local endpoint does not simulate InvokeModel of {model.Id}.");
 
-    private static JsonDocument ParseBody(OperationCall call)
+    private static JsonDocument ParseBody(byte[] body)
     {
-        byte[] body = call.Request.Body;
         if (body.Length > MaxNativeBody)
         {
             throw ServiceFault.Validation($"The body has {body.Length} bytes; at most {MaxNativeBody} are allowed.");
@@ -124,11 +172,11 @@ internal sealed class RuntimeOperations
         }
     }
 
-    private static Answer WithCounts(Answer answer, OperationCall call, int input, int output) => answer
-        .With("X-Amzn-Bedrock-Input-Token-Count", input.ToString(CultureInfo.InvariantCulture))
-        .With("X-Amzn-Bedrock-Output-Token-Count", output.ToString(CultureInfo.InvariantCulture))
-        .With("X-Amzn-Bedrock-Invocation-Latency", call.ElapsedMs.ToString(CultureInfo.InvariantCulture));
-
-    private static ServiceFault NotStreaming(CatalogueModel model) =>
-        ServiceFault.Validation($"The model {model.Id} is unsupported for streaming.");
+    private static void CheckStreams(CatalogueModel model)
+    {
+        if (!model.Streams)
+        {
+            throw ServiceFault.Validation($"The model {model.Id} is unsupported for streaming.");
+        }
+    }
 }

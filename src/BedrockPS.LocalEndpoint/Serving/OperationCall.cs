@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using BedrockPS.Local.Auth;
+using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Http;
 using BedrockPS.Protocol;
 
@@ -34,6 +35,9 @@ internal sealed class OperationCall
 
     /// <summary>The operation's members, checked and under their own names.</summary>
     public Dictionary<string, object?> Input { get; }
+
+    /// <summary>What a guardrail does to this inference; null without one.</summary>
+    public GuardrailOutcome? Guardrail { get; set; }
 
     /// <summary>Milliseconds since the request was read, at least 1.</summary>
     public long ElapsedMs => Math.Max(1, _clock.ElapsedMilliseconds);

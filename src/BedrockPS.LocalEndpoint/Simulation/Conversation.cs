@@ -56,6 +56,9 @@ internal sealed class Conversation
         }
     }
 
+    /// <summary>The parts of the last message that were marked for a guardrail; null when none were.</summary>
+    public string? GuardedText { get; set; }
+
     public int InputTokens
     {
         get
@@ -88,6 +91,14 @@ internal sealed class Conversation
         }
 
         return Turns[Turns.Count - 1];
+    }
+
+    /// <summary>Puts another text in the place of the last message's.</summary>
+    public void ReplacePrompt(string text)
+    {
+        Turn last = Turns[Turns.Count - 1];
+        last.Parts.RemoveAll(static part => part.Kind == PartKind.Text);
+        last.AddText(text);
     }
 
     public void AddSystem(string text) => System = System is null ? text : new StringBuilder(System).Append('\n').Append(text).ToString();

@@ -26,6 +26,25 @@ internal sealed class WholeAnswer : AnswerSink
 
     public string Reasoning => Joined(BlockKind.Reasoning);
 
+    public static WholeAnswer OfText(string text, Completion completion)
+    {
+        WholeAnswer answer = new() { Completion = completion };
+        answer._blocks.Add(new KeyValuePair<AnswerBlock, StringBuilder>(new AnswerBlock(BlockKind.Text, 0), new StringBuilder(text)));
+        return answer;
+    }
+
+    /// <summary>Says it again, in pieces.</summary>
+    public async Task ReplayAsync(AnswerSink sink)
+    {
+        await sink.StartAsync(Completion.InputTokens).ConfigureAwait(false);
+        foreach (KeyValuePair<AnswerBlock, StringBuilder> block in _blocks)
+        {
+            await AnswerPieces.WriteAsync(sink, block.Key, block.Value.ToString()).ConfigureAwait(false);
+        }
+
+        await sink.EndAsync(Completion).ConfigureAwait(false);
+    }
+
     public override ValueTask BeginBlockAsync(AnswerBlock block)
     {
         _blocks.Add(new KeyValuePair<AnswerBlock, StringBuilder>(block, new StringBuilder()));

@@ -18,7 +18,14 @@ internal static class EventStream
     }
 
     /// <summary>Adds events as they come, so that a caller still has those before a failure.</summary>
-    public static async Task CollectAsync(HttpResponseMessage response, List<KeyValuePair<string, JsonElement>> events)
+    public static async Task CollectAsync(HttpResponseMessage response, List<KeyValuePair<string, JsonElement>> events) =>
+        await CollectAsync(response, events, opensChunks: true);
+
+    /// <summary>Leaves chunks as they are: an agent's hold text, not JSON.</summary>
+    public static async Task CollectRawAsync(HttpResponseMessage response, List<KeyValuePair<string, JsonElement>> events) =>
+        await CollectAsync(response, events, opensChunks: false);
+
+    private static async Task CollectAsync(HttpResponseMessage response, List<KeyValuePair<string, JsonElement>> events, bool opensChunks)
     {
         using EventStreamReader reader = new(await response.Content.ReadAsStreamAsync());
         do
@@ -26,7 +33,7 @@ internal static class EventStream
             while (reader.TryRead(out EventFrame frame))
             {
                 JsonElement json = JsonDocument.Parse(frame.Payload.ToArray()).RootElement;
-                if (frame.Type == "chunk")
+                if (opensChunks && frame.Type == "chunk")
                 {
                     json = JsonDocument.Parse(json.GetProperty("bytes").GetBytesFromBase64()).RootElement;
                 }

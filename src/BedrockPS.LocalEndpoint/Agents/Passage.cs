@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+
+namespace BedrockPS.Local.Agents;
+
+/// <summary>A piece of text a knowledge base holds.</summary>
+internal sealed class Passage
+{
+    public Passage(string uri, string text, Dictionary<string, object?> metadata)
+    {
+        Uri = uri;
+        Text = text;
+        Metadata = metadata;
+        Metadata["x-amz-bedrock-kb-source-uri"] = uri;
+    }
+
+    /// <summary>Where it is said to come from.</summary>
+    public string Uri { get; }
+
+    public string Text { get; }
+
+    /// <summary>Attributes that filters look at: strings, numbers, booleans.</summary>
+    public Dictionary<string, object?> Metadata { get; }
+}
