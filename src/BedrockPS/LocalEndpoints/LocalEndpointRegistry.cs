@@ -57,21 +57,28 @@ internal static class LocalEndpointRegistry
         endpoint.Server.Dispose();
     }
 
-    /// <summary>When the module is removed: stops what that runspace started; another one's module still needs its own.</summary>
-    public static void StopAll(Runspace? startedBy)
+    /// <summary>Those a runspace has started, oldest first.</summary>
+    public static IReadOnlyList<LocalEndpoint> StartedBy(Runspace? runspace)
     {
         List<LocalEndpoint> endpoints = [];
         lock (s_gate)
         {
             foreach (RunningEndpoint running in s_running)
             {
-                if (ReferenceEquals(running.StartedBy, startedBy))
+                if (ReferenceEquals(running.StartedBy, runspace))
                 {
                     endpoints.Add(running.Endpoint);
                 }
             }
         }
 
+        return endpoints;
+    }
+
+    /// <summary>When the module is removed: stops what that runspace started; another one's module still needs its own.</summary>
+    public static void StopAll(Runspace? startedBy)
+    {
+        IReadOnlyList<LocalEndpoint> endpoints = StartedBy(startedBy);
         for (int i = endpoints.Count - 1; i >= 0; i--)
         {
             Stop(endpoints[i]);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using BedrockPS.LocalEndpoints;
 
 namespace BedrockPS.Cmdlets;
@@ -9,7 +10,7 @@ namespace BedrockPS.Cmdlets;
 [OutputType(typeof(void))]
 public sealed class StopBRLocalEndpointCommand : BedrockCmdlet
 {
-    /// <summary>Endpoints to stop; all of this process when not given.</summary>
+    /// <summary>Endpoints to stop; all that this session has started when not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public LocalEndpoint[]? Endpoint { get; set; }
 
@@ -22,7 +23,7 @@ public sealed class StopBRLocalEndpointCommand : BedrockCmdlet
             return;
         }
 
-        IReadOnlyList<LocalEndpoint> endpoints = Endpoint ?? LocalEndpointRegistry.List();
+        IReadOnlyList<LocalEndpoint> endpoints = Endpoint ?? LocalEndpointRegistry.StartedBy(Runspace.DefaultRunspace);
         for (int i = endpoints.Count - 1; i >= 0; i--)
         {
             if (endpoints[i].IsRunning && ShouldProcess(endpoints[i].Url, "Stop the local Bedrock endpoint"))
