@@ -13,6 +13,7 @@ using BedrockPS.Local.Operations;
 using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
+using BedrockPS.Local.Upstream;
 using BedrockPS.LocalEndpoints;
 using BedrockPS.Protocol;
 
@@ -26,6 +27,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
 
     private readonly RequestLog _log = new();
     private readonly RequestPipeline _pipeline;
+    private readonly UpstreamModel? _upstream;
     private readonly HttpServer _http;
 
     private LocalEndpointServer(LocalEndpointOptions options, FaultPlan faults)
@@ -36,7 +38,8 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         Region = options.Region;
         Authenticator authenticator = new(
             new SignatureVerifier(AccessKey, SecretKey, options.SessionToken), ApiKey, Region);
-        _pipeline = new RequestPipeline(authenticator, Operations(new SimulatedModel()), _log, faults);
+        _upstream = options.Upstream is string address ? new UpstreamModel(address, options.UpstreamModel) : null;
+        _pipeline = new RequestPipeline(authenticator, Operations((ITextModel?)_upstream ?? new SimulatedModel()), _log, faults);
         _http = new HttpServer(options.Port, _pipeline.HandleAsync, _pipeline.RefuseAsync);
 
         // The first request should not be the one that waits for descriptions and catalogue to be read.
@@ -74,7 +77,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         {
             throw new BedrockException("LocalEndpointFailed", e.Message, e)
             {
-                RecommendedAction = "See 'Get-Help Start-BRLocalEndpoint -Parameter Fault' for the faults there are.",
+                RecommendedAction = "See 'Get-Help Start-BRLocalEndpoint -Full' for the faults there are and what -Upstream takes.",
             };
         }
         catch (SocketException e)
@@ -95,7 +98,11 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
 
     public void ClearRequests() => _log.Clear();
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _upstream?.Dispose();
+    }
 
     private static OperationTable Operations(ITextModel texts)
     {

@@ -71,19 +71,31 @@ internal static class ConverseParser
             case "guardContent":
                 return Part.OfText(content.Map("text")?.Text("text") ?? "");
             case "image" or "video" or "audio":
-                int size = Bytes(content)?.Length ?? 0;
-                return Part.Attachment(
-                    string.Format(CultureInfo.InvariantCulture, "{0} {1} of {2:N0} bytes", content.Text("format"), kind, size),
-                    kind == "image" ? 1600 : 1600 + (size / 1024));
+                return ReadMedia(kind, content);
             case "document":
                 return ReadDocument(content);
             case "toolUse":
-                return Part.ToolUse(content.Text("toolUseId") ?? "", JsonText.Of(content.Get("input")));
+                return Part.ToolUse(content.Text("toolUseId") ?? "", content.Text("name") ?? "", JsonText.Of(content.Get("input")));
             case "toolResult":
                 return Part.ToolResult(content.Text("toolUseId"), ReadResult(content));
             default:
                 return Part.Other(kind == "cachePoint" ? "" : JsonText.Of(value));
         }
+    }
+
+    private static Part ReadMedia(string kind, Dictionary<string, object?> content)
+    {
+        byte[] bytes = Bytes(content) ?? [];
+        string format = content.Text("format") ?? "";
+        Part part = Part.Attachment(
+            string.Format(CultureInfo.InvariantCulture, "{0} {1} of {2:N0} bytes", format, kind, bytes.Length),
+            kind == "image" ? 1600 : 1600 + (bytes.Length / 1024));
+        if (kind == "image" && bytes.Length > 0)
+        {
+            part.ImageUri = () => $"data:image/{format};base64,{Convert.ToBase64String(bytes)}";
+        }
+
+        return part;
     }
 
     private static Part ReadDocument(Dictionary<string, object?> document)

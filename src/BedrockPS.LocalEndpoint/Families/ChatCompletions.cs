@@ -155,7 +155,7 @@ internal sealed class ChatCompletions : TextFamily
                 foreach (JsonElement call in message.Optional("tool_calls", JsonValueKind.Array)?.EnumerateArray() ?? default)
                 {
                     JsonElement function = call.Required("function", JsonValueKind.Object);
-                    turn.Parts.Add(Part.ToolUse(call.OptionalText("id") ?? "", function.OptionalText("arguments") ?? "{}"));
+                    turn.Parts.Add(Part.ToolUse(call.OptionalText("id") ?? "", function.OptionalText("name") ?? "", function.OptionalText("arguments") ?? "{}"));
                 }
 
                 break;
@@ -194,7 +194,10 @@ internal sealed class ChatCompletions : TextFamily
             else
             {
                 int size = part.GetRawText().Length * 3 / 4;
-                turn.Parts.Add(Part.Attachment(string.Format(CultureInfo.InvariantCulture, "{0} of about {1:N0} bytes", type, size), 1600));
+                Part attached = Part.Attachment(string.Format(CultureInfo.InvariantCulture, "{0} of about {1:N0} bytes", type, size), 1600);
+                string? url = part.Optional("image_url", JsonValueKind.Object)?.OptionalText("url");
+                attached.ImageUri = url is null ? null : () => url;
+                turn.Parts.Add(attached);
             }
         }
     }

@@ -170,11 +170,14 @@ internal sealed class ClaudeMessages : TextFamily
                 return Part.OfText(block.RequiredText("text"));
             case "image" or "document":
                 JsonElement source = block.Required("source", JsonValueKind.Object);
-                int size = (source.OptionalText("data") ?? "").Length * 3 / 4;
+                string data = source.OptionalText("data") ?? "";
                 string media = source.OptionalText("media_type") ?? "";
-                return Part.Attachment(string.Format(CultureInfo.InvariantCulture, "{0} {1} of {2:N0} bytes", media, type, size), 1600);
+                Part part = Part.Attachment(
+                    string.Format(CultureInfo.InvariantCulture, "{0} {1} of {2:N0} bytes", media, type, data.Length * 3 / 4), 1600);
+                part.ImageUri = type == "image" ? () => $"data:{media};base64,{data}" : null;
+                return part;
             case "tool_use":
-                return Part.ToolUse(block.RequiredText("id"), block.Required("input", JsonValueKind.Object).GetRawText());
+                return Part.ToolUse(block.RequiredText("id"), block.RequiredText("name"), block.Required("input", JsonValueKind.Object).GetRawText());
             case "tool_result":
                 string result = block.TryGetProperty("content", out JsonElement content) ? ResultText(content) : "";
                 return Part.ToolResult(block.RequiredText("tool_use_id"), result);

@@ -22,6 +22,7 @@ internal sealed class EventOutput : IDisposable
     private static readonly Dictionary<string, KeyValuePair<string, string>[]> s_headers = new(StringComparer.Ordinal);
 
     private readonly HttpResponse _response;
+    private readonly Action _begin;
     private readonly FaultDecision _fault;
     private readonly Action<string> _failed;
     private readonly CancellationToken _cancellationToken;
@@ -31,18 +32,24 @@ internal sealed class EventOutput : IDisposable
     private readonly Utf8JsonWriter _writer;
     private int _frames;
 
-    /// <param name="response">The answer, begun.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="begin">Begins it, when the first bytes are about to leave.</param>
     /// <param name="fault">What is to happen to it.</param>
     /// <param name="failed">Told the name of an in-stream error before the client is.</param>
     /// <param name="cancellationToken">The endpoint stops.</param>
-    public EventOutput(HttpResponse response, FaultDecision fault, Action<string> failed, CancellationToken cancellationToken)
+    public EventOutput(
+        HttpResponse response, Action begin, FaultDecision fault, Action<string> failed, CancellationToken cancellationToken)
     {
+        _begin = begin;
         _failed = failed;
         _response = response;
         _fault = fault;
         _cancellationToken = cancellationToken;
         _writer = new Utf8JsonWriter(_json, JsonText.WriterOptions);
     }
+
+    /// <summary>Nothing has been said yet: an error can still be an answer of its own.</summary>
+    public bool IsSilent => _frames == 0 && !_response.HasStarted;
 
     /// <summary>A writer for the next event's JSON.</summary>
     public Utf8JsonWriter BeginEvent()
@@ -97,12 +104,29 @@ internal sealed class EventOutput : IDisposable
     {
         if (_pending.Length > 0)
         {
+            Begin();
             await _response.WriteAsync(_pending.Array.AsMemory(0, _pending.Length), _cancellationToken).ConfigureAwait(false);
             _pending.Clear();
         }
     }
 
+    /// <summary>Sends what is left, and the end of the stream.</summary>
+    public async Task EndAsync()
+    {
+        await FlushAsync().ConfigureAwait(false);
+        Begin();
+        await _response.EndAsync(_cancellationToken).ConfigureAwait(false);
+    }
+
     public void Dispose() => _writer.Dispose();
+
+    private void Begin()
+    {
+        if (!_response.HasStarted)
+        {
+            _begin();
+        }
+    }
 
     private ValueTask WriteAsync(string messageType, string name, ByteBuffer payload)
     {
@@ -154,6 +178,7 @@ internal sealed class EventOutput : IDisposable
                 break;
         }
 
+        Begin();
         await _response.FlushHeadAsync(_cancellationToken).ConfigureAwait(false);
         await FlushAsync().ConfigureAwait(false);
         switch (rule.Kind)

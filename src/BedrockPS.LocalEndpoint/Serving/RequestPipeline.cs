@@ -232,24 +232,40 @@ internal sealed class RequestPipeline
         LocalEndpointRequest entry,
         CancellationToken cancellationToken)
     {
-        response.Headers.Add("Content-Type", "application/vnd.amazon.eventstream");
-        AddHeaders(response, answer);
-        using EventOutput output = new(response, fault, code => entry.ErrorCode = code, cancellationToken);
-        response.Begin();
+        using EventOutput output = new(response, Begin, fault, code => entry.ErrorCode = code, cancellationToken);
         try
         {
             await answer.Events!(output, cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceFault failure)
+        catch (ServiceFault failure) when (!output.IsSilent)
         {
-            string name = char.ToLowerInvariant(failure.Code[0]) + failure.Code.Substring(1);
-            bool known = operation.OutputStream?.Shape.FindMember(name) is not null;
-            await output.WriteExceptionAsync(known ? name : "internalServerException", failure.Message, failure.OriginalStatus)
-                .ConfigureAwait(false);
+            await output.WriteExceptionAsync(InStreamName(operation, failure), failure.Message, failure.OriginalStatus).ConfigureAwait(false);
         }
 
-        await output.FlushAsync().ConfigureAwait(false);
-        await response.EndAsync(cancellationToken).ConfigureAwait(false);
+        await output.EndAsync().ConfigureAwait(false);
+
+        void Begin()
+        {
+            response.Headers.Add("Content-Type", "application/vnd.amazon.eventstream");
+            AddHeaders(response, answer);
+            response.Begin();
+        }
+    }
+
+    /// <summary>An error's name inside a stream: as outside, or what comes nearest among those the stream can hold.</summary>
+    private static string InStreamName(OperationDescription operation, ServiceFault failure)
+    {
+        string[] names = [failure.Code, failure.Status == 424 ? "ModelStreamErrorException" : "InternalServerException"];
+        foreach (string name in names)
+        {
+            string member = char.ToLowerInvariant(name[0]) + name.Substring(1);
+            if (operation.OutputStream?.Shape.FindMember(member) is not null)
+            {
+                return member;
+            }
+        }
+
+        return "internalServerException";
     }
 
     private static async Task SendErrorAsync(

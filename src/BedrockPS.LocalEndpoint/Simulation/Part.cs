@@ -1,3 +1,5 @@
+using System;
+
 namespace BedrockPS.Local.Simulation;
 
 /// <summary>One piece of a turn.</summary>
@@ -19,7 +21,13 @@ internal sealed class Part
     /// <summary>Id of a tool use or of the use a result belongs to.</summary>
     public string? Name { get; }
 
+    /// <summary>Name of the tool that is used.</summary>
+    public string? Tool { get; private set; }
+
     public int Tokens { get; }
+
+    /// <summary>An image as a data URI, made when somebody asks; null for everything else.</summary>
+    public Func<string>? ImageUri { get; set; }
 
     public static Part OfText(string text) => new(PartKind.Text, text, null, TokenCounter.Count(text));
 
@@ -27,7 +35,8 @@ internal sealed class Part
     /// <param name="tokens">What a model would count for it.</param>
     public static Part Attachment(string description, int tokens) => new(PartKind.Attachment, description, null, tokens);
 
-    public static Part ToolUse(string id, string input) => new(PartKind.ToolUse, input, id, TokenCounter.Count(input) + 8);
+    public static Part ToolUse(string id, string tool, string input) =>
+        new(PartKind.ToolUse, input, id, TokenCounter.Count(input) + 8) { Tool = tool };
 
     public static Part ToolResult(string? id, string result) => new(PartKind.ToolResult, result, id, TokenCounter.Count(result) + 8);
 

@@ -18,8 +18,13 @@ internal sealed class SigningClient : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
     public SigningClient(params string[] faults)
+        : this(new LocalEndpointOptions { Faults = faults })
     {
-        Server = LocalEndpointServer.Start(new LocalEndpointOptions { Faults = faults });
+    }
+
+    public SigningClient(LocalEndpointOptions options)
+    {
+        Server = LocalEndpointServer.Start(options);
         SecretKey = Server.SecretKey;
         AccessKey = Server.AccessKey;
     }
