@@ -20,4 +20,10 @@ internal sealed class LocalEndpointOptions
     public string Region { get; set; } = "us-east-1";
 
     public IReadOnlyList<string> Faults { get; set; } = [];
+
+    /// <summary>Base URL of an OpenAI-compatible server that answers text requests.</summary>
+    public string? Upstream { get; set; }
+
+    /// <summary>Model name the upstream server is asked for; null: the Bedrock model id.</summary>
+    public string? UpstreamModel { get; set; }
 }

@@ -43,6 +43,16 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
     [ArgumentCompleter(typeof(FaultCompleter))]
     public string[] Fault { get; set; } = [];
 
+    /// <summary>Base URL of an OpenAI-compatible server that answers text requests in place of the simulators.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Upstream { get; set; }
+
+    /// <summary>Model the upstream server is asked for; the Bedrock model id when not given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UpstreamModel { get; set; }
+
     /// <summary>Leaves the session's defaults as they are.</summary>
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
@@ -65,6 +75,8 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
             ApiKey = ApiKey,
             Region = Region,
             Faults = Fault,
+            Upstream = Upstream,
+            UpstreamModel = UpstreamModel,
         };
         WriteObject(LocalEndpointRegistry.Start(options, NoDefault ? null : SessionDefaults.Current));
     }
