@@ -55,7 +55,7 @@ internal sealed class CommandPageReader
             Inputs = [.. sections[6].Below(3).Select(Type)],
             Outputs = [.. sections[7].Below(3).Select(Type)],
             Notes = Texts(sections[8]),
-            Links = [.. sections[9].Blocks.SelectMany(static block => block.Descendants<LinkInline>()).Select(PlainText.Of)],
+            Links = [.. sections[9].Blocks.OfType<ParagraphBlock>().SelectMany(Links).Select(PlainText.Of)],
         };
         CheckSyntax(page);
         return page;
@@ -156,9 +156,11 @@ internal sealed class CommandPageReader
 
     /// <summary>The file of [!INCLUDE [title](_file.md)], as documentation sites write it.</summary>
     private static string? IncludedFile(Block block) =>
-        block is ParagraphBlock { Inline: ContainerInline text } && PlainText.Of(text).StartsWith("[!INCLUDE", StringComparison.Ordinal)
-            ? text.Descendants<LinkInline>().FirstOrDefault()?.Url
+        block is ParagraphBlock paragraph && PlainText.Of(paragraph.Inline).StartsWith("[!INCLUDE", StringComparison.Ordinal)
+            ? Links(paragraph).FirstOrDefault()?.Url
             : null;
+
+    private static IEnumerable<LinkInline> Links(ParagraphBlock paragraph) => paragraph.Inline!.Descendants<LinkInline>();
 
     private static TypeText Type(PagePart part) => new(part.Title, Texts(part));
 

@@ -30,14 +30,17 @@ public abstract class ConnectedCmdlet : BedrockCmdlet, IConnectionParameters
     [Alias("AWSProfilesLocation", "ProfilesLocation")]
     public string? ProfileLocation { get; set; }
 
+    /// <summary>Access key id; -SecretKey belongs to it.</summary>
     [Parameter]
     [Alias("AK")]
     public string? AccessKey { get; set; }
 
+    /// <summary>Secret key of -AccessKey.</summary>
     [Parameter]
     [Alias("SK", "SecretAccessKey")]
     public string? SecretKey { get; set; }
 
+    /// <summary>Session token, when the keys are temporary.</summary>
     [Parameter]
     [Alias("ST")]
     public string? SessionToken { get; set; }

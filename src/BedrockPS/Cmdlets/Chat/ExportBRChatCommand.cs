@@ -9,9 +9,11 @@ namespace BedrockPS.Cmdlets;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportBRChatCommand : BedrockCmdlet
 {
+    /// <summary>File to write; one of that name is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = null!;
 
+    /// <summary>Chat to save.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public Chat Chat { get; set; } = null!;
 

@@ -10,25 +10,30 @@ namespace BedrockPS.Cmdlets;
 [OutputType(typeof(BRDefault))]
 public sealed class SetBRDefaultCommand : BedrockCmdlet
 {
+    /// <summary>Region system name such as us-east-1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
+    /// <summary>Profile of the shared credentials and config files; replaces keys that were set before.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
+    /// <summary>Path of a credentials file other than the default one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AWSProfilesLocation", "ProfilesLocation")]
     public string? ProfileLocation { get; set; }
 
+    /// <summary>Model of Invoke-BRModel and Start-BRChat, in any form they take.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ModelId")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
+    /// <summary>Model of Get-BREmbedding, in any form it takes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? EmbeddingModel { get; set; }
