@@ -1,0 +1,44 @@
+BeforeDiscovery {
+    Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'BedrockPS', 'BedrockPS.psd1'))
+    $commands = (Get-Module BedrockPS).ExportedCmdlets.Keys | ForEach-Object { @{ Name = $_ } }
+    $topics = [System.IO.Directory]::GetFiles([System.IO.Path]::Combine((Get-Module BedrockPS).ModuleBase, 'en-US'), 'about_*.help.txt') |
+        ForEach-Object { @{ Topic = [System.IO.Path]::GetFileName($_).Replace('.help.txt', '') } }
+}
+
+BeforeAll {
+    Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'BedrockPS', 'BedrockPS.psd1'))
+}
+
+Describe 'Get-Help <Name>' -ForEach $commands {
+    BeforeAll { $help = Get-Help $Name -Full }
+
+    It 'shows the page and not the bare syntax' {
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis.Trim() | Should -Not -Match "^$Name"
+        $help.description.Text | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows examples, outputs and links' {
+        @($help.examples.example).Count | Should -BeGreaterThan 1
+        $help.examples.example | ForEach-Object { $_.code | Should -Not -BeNullOrEmpty }
+        $help.returnValues.returnValue | Should -Not -BeNullOrEmpty
+        $help.relatedLinks.navigationLink.linkText | Should -Not -BeNullOrEmpty
+    }
+
+    It 'describes each parameter' {
+        (Get-Command $Name).Parameters.Keys |
+            Where-Object { $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters } |
+            ForEach-Object { (Get-Help $Name -Parameter $_).description.Text | Should -Not -BeNullOrEmpty }
+    }
+}
+
+Describe 'Get-Help <Topic>' -ForEach $topics {
+    It 'shows the topic' {
+        $text = Get-Help $Topic
+        "$text" | Should -Match "^TOPIC\s+$Topic\s"
+    }
+
+    It 'shows its synopsis in a list' {
+        (Get-Help "$Topic*" | Where-Object { $_.Name -eq $Topic }).Synopsis | Should -Not -BeNullOrEmpty
+    }
+}
