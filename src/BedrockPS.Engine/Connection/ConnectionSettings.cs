@@ -63,6 +63,14 @@ public sealed class ConnectionSettings : IEquatable<ConnectionSettings>
     public override int GetHashCode() =>
         (Region, ProfileName, ProfileLocation, AccessKey, SessionToken, ApiKey, EndpointUrl, MaxAttempts).GetHashCode();
 
+    /// <summary>The same connection with another number of attempts; null keeps its own.</summary>
+    public ConnectionSettings WithMaxAttempts(int? attempts)
+    {
+        ConnectionSettings settings = Copy();
+        settings.MaxAttempts = attempts ?? MaxAttempts;
+        return settings;
+    }
+
     internal ConnectionSettings Copy() => (ConnectionSettings)MemberwiseClone();
 
     /// <summary>Where the request goes and which kind of credentials were given; never a secret.</summary>

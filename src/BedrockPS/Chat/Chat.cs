@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using BedrockPS.Engine;
+using BedrockPS.Inference;
 
 namespace BedrockPS;
 
@@ -17,24 +18,50 @@ public sealed class Chat
     private int _busy;
 
     public Chat(string model, IEnumerable<Message>? messages = null)
+        : this(model, new InferenceRequest(), messages)
+    {
+    }
+
+    internal Chat(string model, InferenceRequest settings, IEnumerable<Message>? messages = null)
     {
         Model = model;
+        Settings = settings;
         _messages = messages is null ? [] : messages.ToList();
     }
 
     /// <summary>Model of the next turn, in any form that -Model takes.</summary>
     public string Model { get; set; }
 
-    public string? System { get; set; }
+    public string? System
+    {
+        get => Settings.System;
+        set => Settings.System = value;
+    }
 
     /// <summary>Tokens each answer may have at most.</summary>
-    public int? MaxTokens { get; set; }
+    public int? MaxTokens
+    {
+        get => Settings.MaxTokens;
+        set => Settings.MaxTokens = value;
+    }
 
-    public double? Temperature { get; set; }
+    public double? Temperature
+    {
+        get => Settings.Temperature;
+        set => Settings.Temperature = value;
+    }
 
-    public double? TopP { get; set; }
+    public double? TopP
+    {
+        get => Settings.TopP;
+        set => Settings.TopP = value;
+    }
 
-    public IReadOnlyList<string> StopSequence { get; set; } = [];
+    public IReadOnlyList<string> StopSequence
+    {
+        get => Settings.StopSequences;
+        set => Settings.StopSequences = value;
+    }
 
     /// <summary>User and assistant messages in turn.</summary>
     public IReadOnlyList<Message> Messages => _messages;
@@ -44,10 +71,18 @@ public sealed class Chat
 
     public DateTimeOffset Created { get; internal set; } = DateTimeOffset.Now;
 
-    internal IReadOnlyDictionary<string, object?>? AdditionalFields { get; set; }
+    /// <summary>What every turn is asked with; a turn's own settings come first.</summary>
+    internal InferenceRequest Settings { get; private set; }
 
     /// <summary>The connection the chat was started with; null: the session's.</summary>
     internal ConnectionSettings? Connection { get; set; }
+
+    /// <summary>Longest time of a turn; null: none.</summary>
+    internal int? TimeoutSec { get; set; }
+
+    internal int? IdleTimeoutSec { get; set; }
+
+    internal bool NoProfileFallback { get; set; }
 
     /// <summary>Takes back the last turns, a turn being a user message and all that follows it; gives what was asked first in them.</summary>
     /// <param name="turns">How many turns, at least 1; more than there are empties the chat.</param>
@@ -73,18 +108,14 @@ public sealed class Chat
     }
 
     /// <summary>A chat of its own with the same settings and turns; what is said in one is not heard in the other.</summary>
-    public Chat Branch() => new(Model, _messages)
+    public Chat Branch()
     {
-        System = System,
-        MaxTokens = MaxTokens,
-        Temperature = Temperature,
-        TopP = TopP,
-        StopSequence = StopSequence,
-        AdditionalFields = AdditionalFields,
-        Connection = Connection,
-        Usage = Usage.Clone(),
-        Created = Created,
-    };
+        Chat branch = (Chat)MemberwiseClone();
+        branch._busy = 0;
+        branch.Settings = Settings.Clone();
+        branch.Usage = Usage.Clone();
+        return branch;
+    }
 
     /// <summary>One turn at a time: two answers to the same history would overwrite each other.</summary>
     /// <exception cref="BedrockException">ChatBusy.</exception>

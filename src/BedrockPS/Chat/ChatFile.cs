@@ -63,16 +63,19 @@ internal static class ChatFile
             throw new BedrockException("ChatFileVersion", $"'{path}' has version {version}; this module reads up to version {Version}.");
         }
 
-        return new Chat(Text(root, "model") ?? "", root.GetProperty("messages").EnumerateArray().Select(ConverseResponseReader.ReadMessage))
+        InferenceRequest settings = new()
         {
             System = Text(root, "system"),
             MaxTokens = Has(root, "maxTokens", out JsonElement maxTokens) ? maxTokens.GetInt32() : null,
             Temperature = Has(root, "temperature", out JsonElement temperature) ? temperature.GetDouble() : null,
             TopP = Has(root, "topP", out JsonElement topP) ? topP.GetDouble() : null,
-            StopSequence = Has(root, "stopSequences", out JsonElement stop) ? stop.EnumerateArray().Select(static item => item.GetString()!).ToArray() : [],
+            StopSequences = Has(root, "stopSequences", out JsonElement stop) ? stop.EnumerateArray().Select(static item => item.GetString()!).ToArray() : [],
             AdditionalFields = Has(root, "additionalFields", out JsonElement fields)
                 ? fields.EnumerateObject().ToDictionary(static field => field.Name, static field => (object?)field.Value.Clone())
                 : null,
+        };
+        return new Chat(Text(root, "model") ?? "", settings, root.GetProperty("messages").EnumerateArray().Select(ConverseResponseReader.ReadMessage))
+        {
             Usage = Has(root, "usage", out JsonElement usage) ? ConverseResponseReader.ReadUsage(usage) : new TokenUsage(),
             Created = DateTimeOffset.Parse(Text(root, "created") ?? throw Invalid(path, null), CultureInfo.InvariantCulture),
         };
@@ -131,10 +134,10 @@ internal static class ChatFile
             JsonValueWriter.WriteDocument(writer, chat.StopSequence);
         }
 
-        if (chat.AdditionalFields is not null)
+        if (chat.Settings.AdditionalFields is IReadOnlyDictionary<string, object?> fields)
         {
             writer.WritePropertyName("additionalFields");
-            JsonValueWriter.WriteDocument(writer, chat.AdditionalFields);
+            JsonValueWriter.WriteDocument(writer, fields);
         }
     }
 

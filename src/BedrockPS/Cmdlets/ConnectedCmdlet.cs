@@ -77,6 +77,11 @@ public abstract class ConnectedCmdlet : BedrockCmdlet, IConnectionParameters
     private protected virtual ConnectionSettings Connection =>
         ConnectionResolver.Resolve(this, SessionDefaults.Current, name => GetVariableValue(name));
 
+    /// <summary>Time-out in force for the current input.</summary>
+    private protected virtual int? CallTimeoutSec => TimeoutSec;
+
+    private protected virtual int? CallIdleTimeoutSec => IdleTimeoutSec;
+
     /// <summary>Some connection parameter was given, so the session's connection is not what the user wants.</summary>
     private protected bool HasConnectionParameter =>
         (Region ?? ProfileName ?? ProfileLocation ?? AccessKey ?? SecretKey ?? SessionToken ?? EndpointUrl) is not null
@@ -92,8 +97,8 @@ public abstract class ConnectedCmdlet : BedrockCmdlet, IConnectionParameters
             {
                 _api = new ApiClient(settings, new CallOptions
                 {
-                    Timeout = TimeoutSec is int total ? TimeSpan.FromSeconds(total) : null,
-                    IdleTimeout = IdleTimeoutSec is int idle ? TimeSpan.FromSeconds(idle) : null,
+                    Timeout = CallTimeoutSec is int total ? TimeSpan.FromSeconds(total) : null,
+                    IdleTimeout = CallIdleTimeoutSec is int idle ? TimeSpan.FromSeconds(idle) : null,
                     Log = Log.Add,
                 });
             }

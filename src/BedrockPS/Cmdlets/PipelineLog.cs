@@ -6,17 +6,20 @@ using System.Threading.Tasks;
 namespace BedrockPS.Cmdlets;
 
 /// <summary>
-/// Carries lines from the threads that do the work to the pipeline thread, the only one allowed to write them, and wakes that
-/// thread while it waits for a task.
+/// Carries lines and work from the threads that talk to the service to the pipeline thread, the only one allowed to write and to
+/// run commands, and wakes that thread while it waits for a task.
 /// </summary>
 internal sealed class PipelineLog : IDisposable
 {
     private readonly ConcurrentQueue<(bool IsWarning, string Text)> _lines = new();
+    private readonly ConcurrentQueue<Action> _work = new();
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Action<string> _writeVerbose;
     private readonly Action<string> _writeWarning;
 
-    /// <remarks>Both actions are called on the pipeline thread, from <see cref="Drain"/> or <see cref="WaitFor"/>.</remarks>
+    /// <remarks>
+    /// Both actions, and all work, are called on the pipeline thread, from <see cref="Drain"/> or <see cref="WaitFor"/>.
+    /// </remarks>
     public PipelineLog(Action<string> writeVerbose, Action<string> writeWarning)
     {
         _writeVerbose = writeVerbose;
@@ -29,8 +32,45 @@ internal sealed class PipelineLog : IDisposable
     /// <summary>A warning; may be called from any thread.</summary>
     public void AddWarning(string line) => Enqueue(true, line);
 
+    /// <summary>
+    /// Has something done on the pipeline thread, while that waits for a task: a command run, a question asked. May be called from any
+    /// thread; what the work throws is the task's.
+    /// </summary>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationTokenRegistration cancellation = cancellationToken.Register(() => done.TrySetCanceled(cancellationToken));
+        _work.Enqueue(() =>
+        {
+            using (cancellation)
+            {
+                if (done.Task.IsCompleted)
+                {
+                    return;
+                }
+
+                try
+                {
+                    done.TrySetResult(work());
+                }
+                catch (Exception exception)
+                {
+                    // Not swallowed: it goes on in whoever awaits, which is what the pipeline thread is waiting for.
+                    done.TrySetException(exception);
+                }
+            }
+        });
+        Wake();
+        return done.Task;
+    }
+
     public void Drain()
     {
+        while (_work.TryDequeue(out Action? work))
+        {
+            work();
+        }
+
         while (_lines.TryDequeue(out (bool IsWarning, string Text) line))
         {
             (line.IsWarning ? _writeWarning : _writeVerbose)(line.Text);

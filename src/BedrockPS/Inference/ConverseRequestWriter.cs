@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json;
 using BedrockPS.Protocol;
+using BedrockPS.Tools;
 
 namespace BedrockPS.Inference;
 
@@ -21,6 +22,16 @@ internal static class ConverseRequestWriter
         }
 
         WriteInferenceConfig(writer, request);
+        if (request.Tools is { Specifications.Count: > 0 } tools)
+        {
+            WriteTools(writer, tools);
+        }
+
+        if (request.OutputSchema is OutputSchema schema)
+        {
+            WriteOutputConfig(writer, schema);
+        }
+
         if (request.AdditionalFields is { Count: > 0 } fields)
         {
             writer.WritePropertyName("additionalModelRequestFields");
@@ -65,6 +76,76 @@ internal static class ConverseRequestWriter
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteTools(Utf8JsonWriter writer, ToolSet tools)
+    {
+        writer.WriteStartObject("toolConfig");
+        writer.WriteStartArray("tools");
+        foreach (ToolSpecification tool in tools.Specifications)
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("toolSpec");
+            writer.WriteString("name", tool.Name);
+            if (!string.IsNullOrEmpty(tool.Description))
+            {
+                writer.WriteString("description", tool.Description);
+            }
+
+            writer.WriteStartObject("inputSchema");
+            writer.WritePropertyName("json");
+            writer.WriteRawValue(tool.InputSchema);
+            writer.WriteEndObject();
+            if (tool.Strict is bool strict)
+            {
+                writer.WriteBoolean("strict", strict);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        WriteToolChoice(writer, tools.Choice);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteToolChoice(Utf8JsonWriter writer, string? choice)
+    {
+        if (choice is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("toolChoice");
+        writer.WriteStartObject(choice is "auto" or "any" ? choice : "tool");
+        if (choice is not ("auto" or "any"))
+        {
+            writer.WriteString("name", choice);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOutputConfig(Utf8JsonWriter writer, OutputSchema schema)
+    {
+        writer.WriteStartObject("outputConfig");
+        writer.WriteStartObject("textFormat");
+        writer.WriteString("type", "json_schema");
+        writer.WriteStartObject("structure");
+        writer.WriteStartObject("jsonSchema");
+        writer.WriteString("schema", schema.Json);
+        writer.WriteString("name", schema.Name);
+        if (!string.IsNullOrEmpty(schema.Description))
+        {
+            writer.WriteString("description", schema.Description);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
     private static void WriteInferenceConfig(Utf8JsonWriter writer, InferenceRequest request)

@@ -13,7 +13,7 @@ using BedrockPS.Protocol;
 namespace BedrockPS.Inference;
 
 /// <summary>Asks a model, through Converse or in its family's own format, whole or streamed.</summary>
-internal sealed class InferenceClient
+internal sealed class InferenceClient : IModelCaller
 {
     private readonly ApiClient _api;
     private readonly Action<string> _warn;

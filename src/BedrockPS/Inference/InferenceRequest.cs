@@ -1,16 +1,20 @@
 using System.Collections.Generic;
+using BedrockPS.Tools;
 
 namespace BedrockPS.Inference;
 
-/// <summary>What the user asks a model, before it takes the shape of Converse or of a family's own body.</summary>
+/// <summary>
+/// What the user asks a model, before it takes the shape of Converse or of a family's own body. Without model and messages it is
+/// what a chat keeps for its turns.
+/// </summary>
 internal sealed class InferenceRequest
 {
     /// <summary>Model id, inference profile id or any ARN the service takes.</summary>
     public string ModelId { get; set; } = "";
 
-    public string? System { get; set; }
-
     public IReadOnlyList<Message> Messages { get; set; } = [];
+
+    public string? System { get; set; }
 
     public int? MaxTokens { get; set; }
 
@@ -22,4 +26,49 @@ internal sealed class InferenceRequest
 
     /// <summary>Plain values merged into additionalModelRequestFields, or into the top level of a native body.</summary>
     public IReadOnlyDictionary<string, object?>? AdditionalFields { get; set; }
+
+    public ReasoningSettings? Reasoning { get; set; }
+
+    public GuardrailSettings? Guardrail { get; set; }
+
+    public PromptCacheSettings? PromptCache { get; set; }
+
+    /// <summary>The form the answer's text must have, where the service itself holds the model to it.</summary>
+    public OutputSchema? OutputSchema { get; set; }
+
+    public ToolSet? Tools { get; set; }
+
+    /// <summary>default, priority, flex or reserved.</summary>
+    public string? ServiceTier { get; set; }
+
+    /// <summary>standard or optimized.</summary>
+    public string? Latency { get; set; }
+
+    /// <summary>Keys and values that go into the account's invocation log.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; set; }
+
+    /// <summary>Values of a managed prompt's variables, where the model id is a prompt's ARN.</summary>
+    public IReadOnlyDictionary<string, string>? PromptVariables { get; set; }
+
+    public InferenceRequest Clone() => (InferenceRequest)MemberwiseClone();
+
+    /// <summary>Takes from another request what this one does not say: a turn's settings come before its chat's.</summary>
+    public void FillFrom(InferenceRequest fallback)
+    {
+        System ??= fallback.System;
+        MaxTokens ??= fallback.MaxTokens;
+        Temperature ??= fallback.Temperature;
+        TopP ??= fallback.TopP;
+        StopSequences = StopSequences.Count > 0 ? StopSequences : fallback.StopSequences;
+        AdditionalFields ??= fallback.AdditionalFields;
+        Reasoning ??= fallback.Reasoning;
+        Guardrail ??= fallback.Guardrail;
+        PromptCache ??= fallback.PromptCache;
+        OutputSchema ??= fallback.OutputSchema;
+        Tools ??= fallback.Tools;
+        ServiceTier ??= fallback.ServiceTier;
+        Latency ??= fallback.Latency;
+        Metadata ??= fallback.Metadata;
+        PromptVariables ??= fallback.PromptVariables;
+    }
 }

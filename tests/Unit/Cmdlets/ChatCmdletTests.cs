@@ -87,6 +87,38 @@ public sealed class ChatCmdletTests : EndpointSession
     }
 
     [Fact]
+    public void A_chat_keeps_its_timeout_and_a_turn_may_have_its_own()
+    {
+        Shell.Run($"$slow = Start-BRLocalEndpoint -NoDefault -Fault 'slow:1500ms'; $chat = Start-BRChat -Model {Nova} -Region us-east-1 -EndpointUrl $slow.Url -AccessKey $slow.AccessKey -SecretKey $slow.SecretKey -TimeoutSec 1");
+        try
+        {
+            Shell.Run("Send-BRMessage hi -Chat $chat");
+            Assert.Equal("Timeout", Shell.Errors.Single().FullyQualifiedErrorId.Split(',')[0]);
+            Assert.NotEmpty(Shell.One<ModelResponse>("Send-BRMessage hi -Chat $chat -TimeoutSec 60").Text);
+        }
+        finally
+        {
+            Shell.Run("$slow | Stop-BRLocalEndpoint");
+        }
+    }
+
+    [Fact]
+    public void Attempts_of_a_turn_hold_for_the_connection_the_chat_keeps()
+    {
+        Shell.Run($"$busy = Start-BRLocalEndpoint -NoDefault -Fault 'throttle:1'; $chat = Start-BRChat -Model {Nova} -Region us-east-1 -EndpointUrl $busy.Url -AccessKey $busy.AccessKey -SecretKey $busy.SecretKey");
+        try
+        {
+            Shell.Run("Send-BRMessage hi -Chat $chat -MaxAttempt 1");
+            Assert.Equal("Throttling", Shell.Errors.Single().FullyQualifiedErrorId.Split(',')[0]);
+            Assert.NotEmpty(Shell.One<ModelResponse>("Send-BRMessage hi -Chat $chat -MaxAttempt 1").Text);
+        }
+        finally
+        {
+            Shell.Run("$busy | Stop-BRLocalEndpoint");
+        }
+    }
+
+    [Fact]
     public void Wrong_use_is_told_before_anything_is_sent()
     {
         Shell.Run($"$chat = Start-BRChat -Model {Nova}; ' ' | Send-BRMessage -Chat $chat; Send-BRMessage 'x' -Chat $chat -WhatIf");

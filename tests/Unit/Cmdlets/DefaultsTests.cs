@@ -33,6 +33,19 @@ public sealed class DefaultsTests : EndpointSession
     }
 
     [Fact]
+    public void Defaults_of_one_session_can_be_piped_into_another()
+    {
+        Shell.Run($"Set-BRDefault -Model {Nova}");
+        BRDefault kept = Shell.One<BRDefault>("Get-BRDefault");
+        using PowerShellHost other = new();
+        BRDefault values = other.One<BRDefault>("$kept | Set-BRDefault -PassThru", ("kept", kept));
+        Assert.Empty(other.Errors);
+        Assert.Equal((Nova, Endpoint.Url, null, null), (values.Model, values.EndpointUrl, values.ProfileName, values.MaxTokens));
+        other.Run("Set-BRDefault -MaxTokens 0");
+        Assert.Equal("ParameterArgumentValidationError,BedrockPS.Cmdlets.SetBRDefaultCommand", other.Errors.Single().FullyQualifiedErrorId);
+    }
+
+    [Fact]
     public void Secrets_stay_closed_when_defaults_are_shown()
     {
         SecureString key = new();

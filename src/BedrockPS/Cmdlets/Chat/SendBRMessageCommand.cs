@@ -26,7 +26,13 @@ public sealed class SendBRMessageCommand : InferenceCmdlet
     protected override object? Target => Message;
 
     private protected override ConnectionSettings Connection =>
-        HasConnectionParameter ? base.Connection : Chat.Connection ?? base.Connection;
+        HasConnectionParameter || Chat.Connection is null ? base.Connection : Chat.Connection.WithMaxAttempts(MaxAttempt);
+
+    private protected override int? CallTimeoutSec => TimeoutSec ?? Chat.TimeoutSec;
+
+    private protected override int? CallIdleTimeoutSec => IdleTimeoutSec ?? Chat.IdleTimeoutSec;
+
+    private protected override bool AvoidsProfileFallback => NoProfileFallback.IsPresent ? NoProfileFallback : Chat.NoProfileFallback;
 
     protected override void Process()
     {
@@ -43,31 +49,8 @@ public sealed class SendBRMessageCommand : InferenceCmdlet
 
         using IDisposable turn = Chat.BeginTurn();
         Message question = new("user", Message);
-        InferenceRequest request = NewRequest(modelId, [.. Chat.Messages, question]);
-        AddChatSettings(request);
-        if (Stream)
-        {
-            // The turn is kept once the answer is whole, before its last chunk leaves: -First must not undo it.
-            WriteStream(Wait(Client.StreamAsync(request, StopToken)), Message, response => Chat.Commit(question, response));
-            return;
-        }
-
-        ModelResponse response = Wait(Client.InvokeAsync(request, StopToken));
-        response.InputObject = Message;
-        Chat.Commit(question, response);
-        WriteObject(response);
-    }
-
-    private void AddChatSettings(InferenceRequest request)
-    {
-        request.System ??= Chat.System;
-        request.MaxTokens = MaxTokens ?? Chat.MaxTokens ?? request.MaxTokens;
-        request.Temperature ??= Chat.Temperature;
-        request.TopP ??= Chat.TopP;
-        request.AdditionalFields ??= Chat.AdditionalFields;
-        if (request.StopSequences.Count == 0)
-        {
-            request.StopSequences = Chat.StopSequence;
-        }
+        InferenceRequest request = NewRequest(modelId, [.. Chat.Messages, question], Chat.Settings);
+        // The turn is kept once the answer is whole.
+        Send(request, Message, Stream, response => Chat.Commit(question, response));
     }
 }

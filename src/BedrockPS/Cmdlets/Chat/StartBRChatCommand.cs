@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using BedrockPS.Api;
 using BedrockPS.Defaults;
+using BedrockPS.Inference;
 
 namespace BedrockPS.Cmdlets;
 
@@ -13,15 +13,14 @@ public sealed class StartBRChatCommand : InferenceCmdlet
 
     protected override void Process()
     {
-        WriteObject(new Chat(GivenModel(Model))
+        InferenceRequest settings = GivenSettings();
+        settings.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
+        WriteObject(new Chat(GivenModel(Model), settings)
         {
-            System = System,
-            MaxTokens = MaxTokens ?? SessionDefaults.Current.Values.MaxTokens,
-            Temperature = Temperature,
-            TopP = TopP,
-            StopSequence = StopSequence ?? [],
-            AdditionalFields = AdditionalField is null ? null : PlainValue.ToMap(AdditionalField, "-AdditionalField"),
             Connection = HasConnectionParameter ? Connection : null,
+            TimeoutSec = TimeoutSec,
+            IdleTimeoutSec = IdleTimeoutSec,
+            NoProfileFallback = NoProfileFallback,
         });
     }
 }

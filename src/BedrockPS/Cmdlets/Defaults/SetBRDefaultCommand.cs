@@ -44,7 +44,7 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
 
     /// <summary>Tokens an answer may have at most.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRangeOrNull(1, int.MaxValue)]
     public int? MaxTokens { get; set; }
 
     /// <summary>Bedrock API key.</summary>
@@ -61,15 +61,15 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
     {
         SessionDefaults session = SessionDefaults.Current;
         BRDefault values = session.Values.Clone();
-        values.Region = Region ?? values.Region;
-        values.ProfileName = ProfileName ?? values.ProfileName;
-        values.ProfileLocation = ProfileLocation ?? values.ProfileLocation;
-        values.Model = Model ?? values.Model;
-        values.EmbeddingModel = EmbeddingModel ?? values.EmbeddingModel;
-        values.EndpointUrl = EndpointUrl ?? values.EndpointUrl;
+        values.Region = Given(Region) ?? values.Region;
+        values.ProfileName = Given(ProfileName) ?? values.ProfileName;
+        values.ProfileLocation = Given(ProfileLocation) ?? values.ProfileLocation;
+        values.Model = Given(Model) ?? values.Model;
+        values.EmbeddingModel = Given(EmbeddingModel) ?? values.EmbeddingModel;
+        values.EndpointUrl = Given(EndpointUrl) ?? values.EndpointUrl;
         values.MaxTokens = MaxTokens ?? values.MaxTokens;
         values.ApiKey = ApiKey ?? values.ApiKey;
-        if (ProfileName is not null)
+        if (Given(ProfileName) is not null)
         {
             // The profile asked for last decides, not keys that were set before it.
             values.AccessKey = null;
@@ -86,4 +86,7 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
             }
         }
     }
+
+    /// <summary>PowerShell binds a property without a value, as Get-BRDefault's objects have them, as an empty text.</summary>
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -10,7 +10,7 @@ using BedrockPS.Models;
 namespace BedrockPS.Cmdlets;
 
 /// <summary>What may be said to a model beside the message, the same for single calls and chats.</summary>
-public abstract class InferenceCmdlet : ConnectedCmdlet
+public abstract partial class InferenceCmdlet : ConnectedCmdlet
 {
     private (string Given, string Resolved)? _model;
 
@@ -59,7 +59,29 @@ public abstract class InferenceCmdlet : ConnectedCmdlet
     [Parameter]
     public SwitchParameter NoProfileFallback { get; set; }
 
-    private protected InferenceClient Client => new(Api, Log.AddWarning) { NoProfileFallback = NoProfileFallback };
+    private protected virtual bool AvoidsProfileFallback => NoProfileFallback;
+
+    /// <summary>The request uses the family's own format instead of Converse.</summary>
+    private protected virtual bool UsesNativeFormat => false;
+
+    private protected InferenceClient Client =>
+        new(Api, Log.AddWarning) { NoProfileFallback = AvoidsProfileFallback, Native = UsesNativeFormat };
+
+    /// <summary>The way to the model with everything on it that the parameters ask for, the outermost step first to act.</summary>
+    private protected IModelCaller Caller
+    {
+        get
+        {
+            IModelCaller caller = Client;
+            WrapRates(ref caller);
+            WrapMeter(ref caller);
+            WrapStore(ref caller);
+            WrapRedaction(ref caller);
+            WrapTools(ref caller);
+            WrapStructure(ref caller);
+            return caller;
+        }
+    }
 
     /// <summary>The model id to call, short names resolved; the answer is kept for the rest of the pipeline.</summary>
     private protected string ResolveModel(string? model)
@@ -77,20 +99,76 @@ public abstract class InferenceCmdlet : ConnectedCmdlet
         model ?? SessionDefaults.Current.Values.Model ?? throw new BedrockException(
             "NoModel", "No model was given, and the session has no default model.");
 
-    private protected InferenceRequest NewRequest(string modelId, IReadOnlyList<Message> messages) => new()
+    /// <summary>What the parameters say, session defaults aside.</summary>
+    private protected InferenceRequest GivenSettings()
     {
-        ModelId = modelId,
-        System = System,
-        Messages = messages,
-        MaxTokens = MaxTokens ?? SessionDefaults.Current.Values.MaxTokens,
-        Temperature = Temperature,
-        TopP = TopP,
-        StopSequences = StopSequence ?? [],
-        AdditionalFields = AdditionalField is null ? null : PlainValue.ToMap(AdditionalField, "-AdditionalField"),
-    };
+        InferenceRequest settings = new()
+        {
+            System = System,
+            MaxTokens = MaxTokens,
+            Temperature = Temperature,
+            TopP = TopP,
+            StopSequences = StopSequence ?? [],
+            AdditionalFields = AdditionalField is null ? null : PlainValue.ToMap(AdditionalField, "-AdditionalField"),
+        };
+        AddReasoning(settings);
+        AddDelivery(settings);
+        AddGuardrail(settings);
+        AddPromptCache(settings);
+        AddTools(settings);
+        AddStructure(settings);
+        return settings;
+    }
+
+    /// <param name="modelId">As <see cref="ResolveModel"/> gave it.</param>
+    /// <param name="messages">The conversation, the new message last.</param>
+    /// <param name="kept">Settings a chat keeps; those of this command come first.</param>
+    private protected InferenceRequest NewRequest(string modelId, IReadOnlyList<Message> messages, InferenceRequest? kept = null)
+    {
+        InferenceRequest request = GivenSettings();
+        request.ModelId = modelId;
+        request.Messages = messages;
+        if (kept is not null)
+        {
+            request.FillFrom(kept);
+        }
+
+        request.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
+        return request;
+    }
+
+    /// <summary>Sends a request and writes its answer, whole or piece by piece.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="inputObject">The pipeline object it belongs to.</param>
+    /// <param name="stream">Write pieces as they arrive.</param>
+    /// <param name="whole">Told of the whole answer before it is written: -First must not undo what follows from it.</param>
+    private protected void Send(InferenceRequest request, object? inputObject, bool stream, Action<ModelResponse>? whole = null)
+    {
+        if (stream)
+        {
+            WriteStream(Wait(Caller.StreamAsync(request, StopToken)), inputObject, whole);
+            return;
+        }
+
+        ModelResponse response = Wait(Caller.InvokeAsync(request, StopToken));
+        Complete(response, inputObject, whole);
+        object? output = response;
+        bool enumerate = false;
+        ReplaceOutput(response, ref output, ref enumerate);
+        WriteObject(output, enumerate);
+    }
+
+    private void Complete(ModelResponse response, object? inputObject, Action<ModelResponse>? whole)
+    {
+        response.InputObject = inputObject;
+        InspectStructure(response);
+        whole?.Invoke(response);
+        InspectStop(response);
+        InspectGuardrail(response);
+    }
 
     /// <summary>Writes each piece as it arrives. Leaving early closes the connection.</summary>
-    private protected void WriteStream(ModelStream stream, object? inputObject, Action<ModelResponse>? whole = null)
+    private void WriteStream(ModelStream stream, object? inputObject, Action<ModelResponse>? whole)
     {
         using (stream)
         {
@@ -100,8 +178,7 @@ public abstract class InferenceCmdlet : ConnectedCmdlet
                 {
                     if (chunk!.Response is ModelResponse response)
                     {
-                        response.InputObject = inputObject;
-                        whole?.Invoke(response);
+                        Complete(response, inputObject, whole);
                     }
 
                     WriteObject(chunk);

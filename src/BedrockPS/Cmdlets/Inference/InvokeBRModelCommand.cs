@@ -55,6 +55,8 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
 
     protected override object? Target => Input ?? Prompt ?? (object?)Model;
 
+    private protected override bool UsesNativeFormat => Native;
+
     private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
     protected override void Process()
@@ -79,18 +81,7 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
             return;
         }
 
-        InferenceRequest request = NewRequest(modelId, [message]);
-        InferenceClient client = Client;
-        client.Native = Native;
-        if (Stream)
-        {
-            WriteStream(Wait(client.StreamAsync(request, StopToken)), Input);
-            return;
-        }
-
-        ModelResponse response = Wait(client.InvokeAsync(request, StopToken));
-        response.InputObject = Input;
-        WriteObject(response);
+        Send(NewRequest(modelId, [message]), Input, Stream);
     }
 
     private List<ContentBlock> Content()

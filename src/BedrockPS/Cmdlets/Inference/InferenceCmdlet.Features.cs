@@ -1,0 +1,46 @@
+using BedrockPS.Inference;
+
+namespace BedrockPS.Cmdlets;
+
+/// <content>
+/// Where each feature joins in. A feature has a file of its own, InferenceCmdlet.Feature.cs, with its parameters and its share of
+/// these steps; all of them run on the pipeline thread.
+/// </content>
+public abstract partial class InferenceCmdlet
+{
+    // Add…: what the parameters say, put into the request.
+    partial void AddReasoning(InferenceRequest settings);
+
+    partial void AddDelivery(InferenceRequest settings);
+
+    partial void AddGuardrail(InferenceRequest settings);
+
+    partial void AddPromptCache(InferenceRequest settings);
+
+    partial void AddTools(InferenceRequest settings);
+
+    partial void AddStructure(InferenceRequest settings);
+
+    // Wrap…: a step put before the way to the model, from the innermost to the outermost.
+    partial void WrapRates(ref IModelCaller caller);
+
+    partial void WrapMeter(ref IModelCaller caller);
+
+    partial void WrapStore(ref IModelCaller caller);
+
+    partial void WrapRedaction(ref IModelCaller caller);
+
+    partial void WrapTools(ref IModelCaller caller);
+
+    partial void WrapStructure(ref IModelCaller caller);
+
+    // Inspect…: a look at the whole answer before it is written.
+    partial void InspectStructure(ModelResponse response);
+
+    partial void InspectStop(ModelResponse response);
+
+    partial void InspectGuardrail(ModelResponse response);
+
+    // ReplaceOutput: what is written instead of the response, when not streamed.
+    partial void ReplaceOutput(ModelResponse response, ref object? output, ref bool enumerate);
+}
