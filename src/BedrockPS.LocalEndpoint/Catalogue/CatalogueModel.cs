@@ -38,14 +38,25 @@ internal sealed class CatalogueModel
     /// <summary>Tokens an answer may have; 0: not said.</summary>
     public int MaxOutput { get; set; }
 
-    /// <summary>Parts of Converse this model refuses: system, tools.</summary>
+    /// <summary>Parts of Converse this model refuses: system, tools, documents.</summary>
     public IReadOnlyList<string> Lacks { get; set; } = [];
+
+    /// <summary>
+    /// What only some models can: schema (answers that fit one), thinking (Claude's), reasoning (the others'), effort, tokens
+    /// (counting them), citations, cache1h, latency (optimised), tiers. Chosen to be plausible; AWS's own list changes.
+    /// </summary>
+    public IReadOnlyList<string> Features { get; set; } = [];
+
+    /// <summary>Tokens a prefix must have to be cached; 0: the model caches nothing.</summary>
+    public int CacheMin { get; set; }
 
     public bool IsOnDemand => Has(Inference, "ON_DEMAND");
 
     public bool IsText => Has(Output, "TEXT") && Family is not ("rerank" or "nova-sonic");
 
     public bool IsEmbedding => Has(Output, "EMBEDDING");
+
+    public bool Can(string feature) => Has(Features, feature);
 
     public static bool Has(IReadOnlyList<string> values, string value)
     {

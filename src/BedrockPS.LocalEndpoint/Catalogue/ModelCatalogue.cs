@@ -38,6 +38,8 @@ internal static class ModelCatalogue
                 Context = Number(entry, "context"),
                 MaxOutput = Number(entry, "maxOutput"),
                 Lacks = Strings(entry, "lacks"),
+                Features = Strings(entry, "features"),
+                CacheMin = Number(entry, "cacheMin"),
             };
             models.Add(model.Id, model);
         }

@@ -23,6 +23,12 @@ internal static class ConversationRules
             throw ServiceFault.Validation("This model doesn't support tool use.");
         }
 
+        if (conversation.Schema is not null && !model.Can("schema"))
+        {
+            throw ServiceFault.Validation(
+                "This model doesn't support the outputConfig.textFormat field. Remove outputConfig.textFormat and try again.");
+        }
+
         CheckTurns(conversation);
         CheckBlanks(input);
         CheckTools(conversation, input.Map("toolConfig") is not null);
@@ -33,6 +39,7 @@ internal static class ConversationRules
     public static void CheckLimits(Conversation conversation)
     {
         CatalogueModel model = conversation.Model;
+        CheckSchemas(conversation);
         if (model.MaxOutput > 0 && conversation.MaxTokens > model.MaxOutput)
         {
             throw ServiceFault.Validation(
@@ -43,6 +50,28 @@ internal static class ConversationRules
         {
             throw ServiceFault.Validation(
                 $"Input is too long for requested model: about {conversation.InputTokens} tokens of {model.Context}.");
+        }
+    }
+
+    private static void CheckSchemas(Conversation conversation)
+    {
+        bool isStrict = conversation.Schema is not null || conversation.Tools.Exists(static tool => tool.IsStrict);
+        if (isStrict && !conversation.Model.Can("schema"))
+        {
+            throw ServiceFault.Validation("This model doesn't support structured output.");
+        }
+
+        if (conversation.Schema is string schema)
+        {
+            SchemaRules.Check(schema, "output_config.format.schema");
+        }
+
+        for (int i = 0; i < conversation.Tools.Count; i++)
+        {
+            if (conversation.Tools[i].IsStrict)
+            {
+                SchemaRules.Check(conversation.Tools[i].Schema, $"tools.{i}.input_schema");
+            }
         }
     }
 

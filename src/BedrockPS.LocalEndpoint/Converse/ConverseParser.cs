@@ -77,7 +77,7 @@ internal static class ConverseParser
             case "toolUse":
                 return Part.ToolUse(content.Text("toolUseId") ?? "", content.Text("name") ?? "", JsonText.Of(content.Get("input")));
             case "toolResult":
-                return Part.ToolResult(content.Text("toolUseId"), ReadResult(content));
+                return Part.ToolResult(content.Text("toolUseId"), ReadResult(content), content.Text("status") == "error");
             default:
                 return Part.Other(kind == "cachePoint" ? "" : JsonText.Of(value));
         }
@@ -149,7 +149,7 @@ internal static class ConverseParser
             }
         }
 
-        return (result.Text("status") == "error" ? "the error " : "") + string.Join(" ", parts);
+        return string.Join(" ", parts);
     }
 
     private static void ReadInference(Conversation conversation, Dictionary<string, object?>? config)
@@ -175,7 +175,10 @@ internal static class ConverseParser
             if (tool.Map("toolSpec") is Dictionary<string, object?> spec)
             {
                 conversation.Tools.Add(new ToolSpec(
-                    spec.Text("name") ?? "", spec.Text("description") ?? "", JsonText.Of(spec.Map("inputSchema")?.Get("json"))));
+                    spec.Text("name") ?? "", spec.Text("description") ?? "", JsonText.Of(spec.Map("inputSchema")?.Get("json")))
+                {
+                    IsStrict = spec.Flag("strict"),
+                });
             }
         }
 

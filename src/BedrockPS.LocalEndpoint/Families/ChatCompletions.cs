@@ -52,7 +52,7 @@ internal sealed class ChatCompletions : TextFamily
         ReadTools(conversation, body);
         JsonElement? format = body.Optional("response_format", JsonValueKind.Object);
         conversation.Schema = format?.Optional("json_schema", JsonValueKind.Object)?.Optional("schema", JsonValueKind.Object)?.GetRawText()
-            ?? (format?.OptionalText("type") == "json_object" ? """{"type":"object","properties":{"answer":{"type":"string"}}}""" : null);
+            ?? (format?.OptionalText("type") == "json_object" ? """{"type":"object","properties":{"answer":{"type":"string"}},"additionalProperties":false}""" : null);
         return conversation;
     }
 

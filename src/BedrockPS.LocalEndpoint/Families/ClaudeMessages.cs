@@ -180,7 +180,8 @@ internal sealed class ClaudeMessages : TextFamily
                 return Part.ToolUse(block.RequiredText("id"), block.RequiredText("name"), block.Required("input", JsonValueKind.Object).GetRawText());
             case "tool_result":
                 string result = block.TryGetProperty("content", out JsonElement content) ? ResultText(content) : "";
-                return Part.ToolResult(block.RequiredText("tool_use_id"), result);
+                bool isError = block.TryGetProperty("is_error", out JsonElement error) && error.ValueKind == JsonValueKind.True;
+                return Part.ToolResult(block.RequiredText("tool_use_id"), result, isError);
             case "thinking" or "redacted_thinking":
                 return Part.Other(block.OptionalText("thinking") ?? "");
             default:
@@ -209,7 +210,10 @@ internal sealed class ClaudeMessages : TextFamily
         foreach (JsonElement tool in body.Optional("tools", JsonValueKind.Array)?.EnumerateArray() ?? default)
         {
             string schema = tool.Optional("input_schema", JsonValueKind.Object)?.GetRawText() ?? "{\"type\":\"object\"}";
-            conversation.Tools.Add(new ToolSpec(tool.RequiredText("name"), tool.OptionalText("description") ?? "", schema));
+            conversation.Tools.Add(new ToolSpec(tool.RequiredText("name"), tool.OptionalText("description") ?? "", schema)
+            {
+                IsStrict = tool.TryGetProperty("strict", out JsonElement strict) && strict.ValueKind == JsonValueKind.True,
+            });
         }
 
         if (body.Optional("tool_choice", JsonValueKind.Object) is JsonElement choice)

@@ -15,4 +15,8 @@ internal enum FaultKind
     Stall,
     Corrupt,
     Exception,
+    /// <summary>An answer that must fit a schema is no JSON.</summary>
+    BadJson,
+    /// <summary>An answer that must fit a schema does not.</summary>
+    Misfit,
 }

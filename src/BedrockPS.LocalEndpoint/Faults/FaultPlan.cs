@@ -39,7 +39,7 @@ internal sealed class FaultPlan
             foreach (FaultRule rule in _rules)
             {
                 bool wanted = rule.Kind == FaultKind.Slow ? pause == TimeSpan.Zero : hit is null;
-                if (!wanted || !rule.Fits(operation, model, streams) || !rule.Take())
+                if (!wanted || rule.IsOfModel || !rule.Fits(operation, model, streams) || !rule.Take())
                 {
                     continue;
                 }
@@ -56,5 +56,14 @@ internal sealed class FaultPlan
         }
 
         return new FaultDecision(hit, pause);
+    }
+
+    /// <summary>The fault that spoils an answer which must fit a schema; null when there is none.</summary>
+    public FaultRule? Spoil(string operation, string? model)
+    {
+        lock (_rules)
+        {
+            return _rules.Find(rule => rule.IsOfModel && rule.Fits(operation, model, streams: false) && rule.Take());
+        }
     }
 }

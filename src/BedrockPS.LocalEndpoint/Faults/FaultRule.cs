@@ -32,6 +32,9 @@ internal sealed class FaultRule
     /// <summary>Only streams can suffer it.</summary>
     public bool NeedsStream => Kind is FaultKind.Stall or FaultKind.Corrupt or FaultKind.Exception;
 
+    /// <summary>It changes what the model says, not how it arrives.</summary>
+    public bool IsOfModel => Kind is FaultKind.BadJson or FaultKind.Misfit;
+
     /// <exception cref="ArgumentException">The text is no fault; the message says what is wrong with it.</exception>
     public static FaultRule Parse(string text)
     {
@@ -120,6 +123,12 @@ internal sealed class FaultRule
                 Kind = FaultKind.Slow;
                 Pause = Time(Word(words, text, "a time such as 50ms or 2s"), text);
                 return 2;
+            case "badjson":
+                Kind = FaultKind.BadJson;
+                return 1;
+            case "misfit":
+                Kind = FaultKind.Misfit;
+                return 1;
             case "cut": return InStream(FaultKind.Cut, words, 1, text);
             case "half": return InStream(FaultKind.Half, words, 1, text);
             case "drop": return InStream(FaultKind.Drop, words, 1, text);

@@ -8,6 +8,7 @@ using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Converse;
 using BedrockPS.Local.Embeddings;
 using BedrockPS.Local.Families;
+using BedrockPS.Local.Faults;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Http;
 using BedrockPS.Local.Serving;
@@ -48,7 +49,7 @@ internal sealed class RuntimeOperations
 
     private async Task<Answer> ConverseAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        Conversation conversation = ConverseParser.Parse(call.Input, ModelOf(call));
+        Conversation conversation = Prepare(ConverseParser.Parse(call.Input, ModelOf(call)), call);
         WholeAnswer answer = new();
         await GuardedModelOf(call).AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
         ByteBuffer body = ConverseAnswer.Write(answer, call);
@@ -57,7 +58,7 @@ internal sealed class RuntimeOperations
 
     private Answer ConverseStream(OperationCall call)
     {
-        Conversation conversation = ConverseParser.Parse(call.Input, ModelOf(call));
+        Conversation conversation = Prepare(ConverseParser.Parse(call.Input, ModelOf(call)), call);
         CheckStreams(conversation.Model);
         ITextModel texts = GuardedModelOf(call);
         return Answer.Stream((output, token) => texts.AnswerAsync(conversation, new ConverseStreamSink(output, call), token));
@@ -79,6 +80,7 @@ internal sealed class RuntimeOperations
             TextFamily family = FamilyOf(model);
             Conversation conversation = family.Parse(document.RootElement, model);
             ConversationRules.CheckLimits(conversation);
+            Prepare(conversation, call);
             WholeAnswer answer = new();
             await GuardedModelOf(call).AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
             json.WriteStartObject();
@@ -103,6 +105,7 @@ internal sealed class RuntimeOperations
         TextFamily family = FamilyOf(model);
         Conversation conversation = family.Parse(document.RootElement, model);
         ConversationRules.CheckLimits(conversation);
+        Prepare(conversation, call);
         ITextModel texts = GuardedModelOf(call);
         return Answer.Stream((output, token) => texts.AnswerAsync(conversation, family.OpenStream(output, conversation, call), token))
             .With("X-Amzn-Bedrock-Content-Type", "application/json");
@@ -128,6 +131,18 @@ internal sealed class RuntimeOperations
         }
 
         return Answer.Of(new() { ["inputTokens"] = (long)conversation.InputTokens });
+    }
+
+    /// <summary>What concerns every inference, once its request has been found good.</summary>
+    private static Conversation Prepare(Conversation conversation, OperationCall call)
+    {
+        if (conversation.IsForcedAnswer && call.Faults.Spoil(call.Operation.Name, call.Entry.Model) is FaultRule rule)
+        {
+            conversation.Spoil = rule.Kind == FaultKind.BadJson ? Spoil.BadJson : Spoil.Misfit;
+            call.Entry.Fault ??= rule.Text;
+        }
+
+        return conversation;
     }
 
     /// <summary>The model, behind the guardrail the request names in its body or its headers.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using BedrockPS.Local.Auth;
+using BedrockPS.Local.Faults;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Http;
 using BedrockPS.Protocol;
@@ -14,12 +15,18 @@ internal sealed class OperationCall
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public OperationCall(
-        OperationDescription operation, HttpRequest request, Caller caller, string requestId, Dictionary<string, object?> input)
+        OperationDescription operation,
+        HttpRequest request,
+        Caller caller,
+        LocalEndpointRequest entry,
+        FaultPlan faults,
+        Dictionary<string, object?> input)
     {
         Operation = operation;
         Request = request;
         Caller = caller;
-        RequestId = requestId;
+        Entry = entry;
+        Faults = faults;
         Input = input;
     }
 
@@ -31,7 +38,13 @@ internal sealed class OperationCall
 
     public string Region => Caller.Region;
 
-    public string RequestId { get; }
+    /// <summary>What the log says of this request.</summary>
+    public LocalEndpointRequest Entry { get; }
+
+    /// <summary>The faults in force when it came.</summary>
+    public FaultPlan Faults { get; }
+
+    public string RequestId => Entry.RequestId!;
 
     /// <summary>The operation's members, checked and under their own names.</summary>
     public Dictionary<string, object?> Input { get; }

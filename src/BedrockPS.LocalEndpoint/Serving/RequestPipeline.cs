@@ -106,7 +106,8 @@ internal sealed class RequestPipeline
         entry.Region = caller.Region;
         entry.Auth = caller.Kind.ToString();
 
-        FaultDecision fault = _faults.Decide(operation.Name, entry.Model, operation.OutputStream is not null);
+        FaultPlan faults = _faults;
+        FaultDecision fault = faults.Decide(operation.Name, entry.Model, operation.OutputStream is not null);
         entry.Fault = fault.Rule?.Text;
         if (fault.Pause > TimeSpan.Zero)
         {
@@ -119,7 +120,7 @@ internal sealed class RequestPipeline
             return;
         }
 
-        OperationCall call = new(operation, request, caller, entry.RequestId!, ReadInput(match, request));
+        OperationCall call = new(operation, request, caller, entry, faults, ReadInput(match, request));
         Answer answer = await _operations.Find(operation)(call, cancellationToken).ConfigureAwait(false);
         if (answer.Events is not null)
         {

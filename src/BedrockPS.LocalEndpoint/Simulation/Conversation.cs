@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text;
+using System.Text.RegularExpressions;
 using BedrockPS.Local.Catalogue;
 
 namespace BedrockPS.Local.Simulation;
@@ -29,6 +30,12 @@ internal sealed class Conversation
     /// <summary>JSON schema the answer must fit.</summary>
     public string? Schema { get; set; }
 
+    /// <summary>The answer must fit a schema: by its format, or because it is the input of the one tool that must be called.</summary>
+    public bool IsForcedAnswer => Schema is not null || ToolChoice == ToolChoice.Named || (ToolChoice == ToolChoice.Any && Tools.Count == 1);
+
+    /// <summary>What a fault makes of an answer that must fit a schema.</summary>
+    public Spoil Spoil { get; set; }
+
     /// <summary>The answer begins with reasoning.</summary>
     public bool Thinks { get; set; }
 
@@ -53,6 +60,21 @@ internal sealed class Conversation
             }
 
             return "";
+        }
+    }
+
+    /// <summary>
+    /// The text an answer's values are taken from: the prompt, or the one before it when the prompt only finds fault with the
+    /// JSON of the last answer.
+    /// </summary>
+    public string Material
+    {
+        get
+        {
+            int at = Turns.FindLastIndex(static turn => turn.Role == "user" && turn.Text.Length > 0);
+            bool isRepair = at > 0 && Regex.IsMatch(Turns[at].Text, "\\b(JSON|schema)\\b", RegexOptions.IgnoreCase);
+            int before = isRepair ? Turns.FindLastIndex(at - 1, static turn => turn.Role == "user" && turn.Text.Length > 0) : -1;
+            return before >= 0 ? Turns[before].Text : Prompt;
         }
     }
 

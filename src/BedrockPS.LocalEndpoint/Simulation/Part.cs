@@ -24,6 +24,9 @@ internal sealed class Part
     /// <summary>Name of the tool that is used.</summary>
     public string? Tool { get; private set; }
 
+    /// <summary>The result says that the tool failed.</summary>
+    public bool IsError { get; private set; }
+
     public int Tokens { get; }
 
     /// <summary>An image as a data URI, made when somebody asks; null for everything else.</summary>
@@ -38,7 +41,8 @@ internal sealed class Part
     public static Part ToolUse(string id, string tool, string input) =>
         new(PartKind.ToolUse, input, id, TokenCounter.Count(input) + 8) { Tool = tool };
 
-    public static Part ToolResult(string? id, string result) => new(PartKind.ToolResult, result, id, TokenCounter.Count(result) + 8);
+    public static Part ToolResult(string? id, string result, bool isError = false) =>
+        new(PartKind.ToolResult, result, id, TokenCounter.Count(result) + 8) { IsError = isError };
 
     public static Part Other(string text) => new(PartKind.Other, text, null, TokenCounter.Count(text));
 }

@@ -1,10 +1,12 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace BedrockPS.Local.Simulation;
 
 /// <summary>
-/// Answers by rule: the same conversation gives the same answer. It calls a tool when it must or when the prompt speaks of one,
+/// Answers by rule: the same conversation gives the same answer. It calls tools when it must or when the prompt speaks of them,
 /// answers in JSON when a schema is asked for, and otherwise tells what it was sent.
 /// </summary>
 internal sealed class SimulatedModel : ITextModel
@@ -25,30 +27,32 @@ internal sealed class SimulatedModel : ITextModel
                 .ConfigureAwait(false);
         }
 
-        bool callsTool = false;
-        if (!budget.IsSpent && SimulatedTools.Choose(conversation) is ToolSpec tool)
+        List<PlannedCall> calls = budget.IsSpent ? [] : SimulatedTools.Next(conversation);
+        if (calls.Count != 1 && !budget.IsSpent)
         {
-            callsTool = true;
-            string input = SchemaSample.Make(tool.Schema, conversation.Prompt);
-            AnswerBlock block = new(BlockKind.ToolUse, index, SimulatedTools.MakeId(conversation, tool), tool.Name);
-            await AnswerPieces.WriteAsync(sink, block, budget.TakeJson(input)).ConfigureAwait(false);
+            string text = calls.Count > 1 ? $"I need {string.Join(" and ", calls.Select(static call => call.Name))}." : TextOf(conversation);
+            await AnswerPieces.WriteAsync(sink, new AnswerBlock(BlockKind.Text, index++), budget.TakeText(text)).ConfigureAwait(false);
         }
-        else if (!budget.IsSpent)
+
+        for (int i = 0; i < calls.Count && !budget.IsSpent; i++)
         {
-            string text = conversation.Schema is string schema
-                ? SchemaSample.Make(schema, conversation.Prompt)
-                : SimulatedText.Answer(conversation);
-            await AnswerPieces.WriteAsync(sink, new AnswerBlock(BlockKind.Text, index), budget.TakeText(text)).ConfigureAwait(false);
+            string input = SpoiledAnswer.Of(calls[i].Input, conversation);
+            AnswerBlock block = new(BlockKind.ToolUse, index++, SimulatedTools.MakeId(conversation, calls[i], i), calls[i].Name);
+            await AnswerPieces.WriteAsync(sink, block, budget.TakeJson(input)).ConfigureAwait(false);
         }
 
         await sink.EndAsync(new Completion
         {
-            StopReason = budget.StopReason ?? (callsTool ? "tool_use" : "end_turn"),
+            StopReason = budget.StopReason ?? (calls.Count > 0 ? "tool_use" : "end_turn"),
             StopSequence = budget.StopSequence,
             InputTokens = inputTokens,
             OutputTokens = budget.Used,
         }).ConfigureAwait(false);
     }
+
+    private static string TextOf(Conversation conversation) => conversation.Schema is string schema
+        ? SpoiledAnswer.Of(SchemaSample.Make(schema, new PromptValues(conversation.Material)), conversation)
+        : SimulatedText.Answer(conversation);
 
     private static int DefaultLimit(Conversation conversation) =>
         SimulatedText.WordsAskedFor(conversation.Prompt) is not null ? int.MaxValue

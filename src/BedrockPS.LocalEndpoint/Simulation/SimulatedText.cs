@@ -12,6 +12,7 @@ namespace BedrockPS.Local.Simulation;
 internal static class SimulatedText
 {
     private const int QuoteLength = 160;
+    private const int ResultLength = 2000;
     private const int MaxWords = 2_000_000;
 
     public static string Answer(Conversation conversation)
@@ -55,13 +56,15 @@ internal static class SimulatedText
         return words;
     }
 
-    public static string Quote(string text)
+    public static string Quote(string text) => Quote(text, QuoteLength);
+
+    private static string Quote(string text, int length)
     {
         StringBuilder line = new();
         foreach (char c in text.Trim())
         {
             line.Append(char.IsWhiteSpace(c) ? ' ' : c);
-            if (line.Length == QuoteLength)
+            if (line.Length == length)
             {
                 return line.Append('…').ToString();
             }
@@ -85,18 +88,27 @@ internal static class SimulatedText
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? Math.Min(count, MaxWords) : null;
     }
 
+    /// <summary>Every result since the user last asked something, with the name of its tool where that is known.</summary>
     private static void AppendToolResults(StringBuilder text, Conversation conversation)
     {
-        if (conversation.Turns.Count == 0)
+        List<Turn> turns = conversation.Turns;
+        int start = turns.FindLastIndex(
+            static turn => turn.Role == "user" && turn.Text.Length > 0 && !turn.Parts.Exists(static part => part.Kind == PartKind.ToolResult));
+        Dictionary<string, string> names = [];
+        for (int i = start + 1; i < turns.Count; i++)
         {
-            return;
-        }
-
-        foreach (Part part in conversation.Turns[conversation.Turns.Count - 1].Parts)
-        {
-            if (part.Kind == PartKind.ToolResult)
+            foreach (Part part in turns[i].Parts)
             {
-                text.Append("The tool returned ").Append(Quote(part.Text)).Append(". ");
+                if (part.Kind == PartKind.ToolUse)
+                {
+                    names[part.Name ?? ""] = part.Tool ?? "";
+                }
+                else if (part.Kind == PartKind.ToolResult)
+                {
+                    string name = names.TryGetValue(part.Name ?? "", out string? known) ? " " + known : "";
+                    text.Append("The tool").Append(name).Append(part.IsError ? " failed: " : " returned ")
+                        .Append(Quote(part.Text, ResultLength)).Append(". ");
+                }
             }
         }
     }

@@ -16,4 +16,7 @@ internal sealed class ToolSpec
 
     /// <summary>JSON schema of the input.</summary>
     public string Schema { get; }
+
+    /// <summary>The model must keep to the schema.</summary>
+    public bool IsStrict { get; set; }
 }
