@@ -22,7 +22,7 @@ internal static class InvocationMetrics
     /// <summary>What a guardrail did, where one was asked for.</summary>
     public static void WriteGuardrail(Utf8JsonWriter json, OperationCall call)
     {
-        if (call.Guardrail is GuardrailOutcome outcome)
+        if (call.Guardrail is GuardrailRun outcome)
         {
             json.WriteString("amazon-bedrock-guardrailAction", outcome.Intervened ? "INTERVENED" : "NONE");
             if (outcome.Trace is string trace)

@@ -11,9 +11,9 @@ internal sealed class GuardedModel : ITextModel
 {
     private readonly ITextModel _model;
     private readonly Dictionary<string, object?> _config;
-    private readonly GuardrailOutcome _outcome;
+    private readonly GuardrailRun _outcome;
 
-    public GuardedModel(ITextModel model, Dictionary<string, object?> config, GuardrailOutcome outcome)
+    public GuardedModel(ITextModel model, Dictionary<string, object?> config, GuardrailRun outcome)
     {
         _model = model;
         _config = config;

@@ -159,7 +159,7 @@ internal sealed class RuntimeOperations
         bool isTraced = trace is not null && !trace.Equals("disabled", StringComparison.OrdinalIgnoreCase);
         GuardrailVersion guardrail = _guardrails.Find(call.Region, id, config.Text("guardrailVersion"))
             ?? throw ServiceFault.Validation("The guardrail identifier or version provided in the request does not exist.");
-        call.Guardrail = new GuardrailOutcome(guardrail.Resource, isTraced);
+        call.Guardrail = new GuardrailRun(guardrail.Resource, isTraced);
         return new GuardedModel(_texts, guardrail.Config, call.Guardrail);
     }
 

@@ -50,7 +50,7 @@ internal sealed class OperationCall
     public Dictionary<string, object?> Input { get; }
 
     /// <summary>What a guardrail does to this inference; null without one.</summary>
-    public GuardrailOutcome? Guardrail { get; set; }
+    public GuardrailRun? Guardrail { get; set; }
 
     /// <summary>Milliseconds since the request was read, at least 1.</summary>
     public long ElapsedMs => Math.Max(1, _clock.ElapsedMilliseconds);

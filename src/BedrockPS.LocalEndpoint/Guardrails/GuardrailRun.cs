@@ -5,12 +5,12 @@ using BedrockPS.Protocol;
 namespace BedrockPS.Local.Guardrails;
 
 /// <summary>What a guardrail did to one inference.</summary>
-internal sealed class GuardrailOutcome
+internal sealed class GuardrailRun
 {
     private readonly Resource _guardrail;
     private readonly bool _isTraced;
 
-    public GuardrailOutcome(Resource guardrail, bool isTraced)
+    public GuardrailRun(Resource guardrail, bool isTraced)
     {
         _guardrail = guardrail;
         _isTraced = isTraced;
