@@ -183,6 +183,22 @@ internal static class ErrorTable
             ErrorCategory.InvalidArgument,
             "Put the setting into the body under the model's own name, or leave it out.",
             isFatal: true),
+        ["SchemaInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Correct the place the message names; about_BedrockPS_StructuredOutput shows what -Schema and -As take.",
+            isFatal: true),
+        ["SchemaUnreadable"] = new(
+            ErrorCategory.ReadError,
+            "Give -Schema the path of a readable JSON file, JSON text that begins with {, or a hashtable.",
+            isFatal: true),
+        ["SchemaTypeUnsupported"] = new(
+            ErrorCategory.InvalidType,
+            "Use text, numbers, times, enums, lists, and classes with members that can be set and a constructor without parameters; hide a member with 'hidden' or [JsonIgnore].",
+            isFatal: true),
+        ["SchemaConflict"] = new(
+            ErrorCategory.InvalidArgument,
+            "Leave one of -Schema and -As out.",
+            isFatal: true),
         ["CredentialIncomplete"] = new(
             ErrorCategory.AuthenticationError,
             "Give -AccessKey and -SecretKey together, and -SessionToken too for temporary credentials.",
@@ -244,6 +260,15 @@ internal static class ErrorTable
         ["ResponseUnreadable"] = new(
             ErrorCategory.InvalidResult,
             "Check -EndpointUrl and the proxy: the answer did not come from the service, or was changed on its way."),
+        ["SchemaMismatch"] = new(
+            ErrorCategory.InvalidResult,
+            "Read what the model gave in the exception's Body; describe the members better, give a higher -RepairAttempt, or use a stronger model."),
+        ["AnswerCut"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Give a higher -MaxTokens, or ask for less."),
+        ["AnswerRefused"] = new(
+            ErrorCategory.InvalidResult,
+            "Read the refusal in the exception's Body; change the prompt, or the guardrail that intervened."),
         ["PagingLoop"] = new(
             ErrorCategory.InvalidResult,
             "Use what has been listed; the service hands out the same page token again, so repeat later or with another page size."),

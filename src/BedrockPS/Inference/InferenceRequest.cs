@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using BedrockPS.Structured;
 using BedrockPS.Tools;
 
 namespace BedrockPS.Inference;
@@ -36,6 +37,9 @@ internal sealed class InferenceRequest
     /// <summary>The form the answer's text must have, where the service itself holds the model to it.</summary>
     public OutputSchema? OutputSchema { get; set; }
 
+    /// <summary>The form the answer must have, however the model is brought to it.</summary>
+    public StructuredPlan? Structure { get; set; }
+
     public ToolSet? Tools { get; set; }
 
     /// <summary>default, priority, flex or reserved.</summary>
@@ -65,6 +69,7 @@ internal sealed class InferenceRequest
         Guardrail ??= fallback.Guardrail;
         PromptCache ??= fallback.PromptCache;
         OutputSchema ??= fallback.OutputSchema;
+        Structure ??= fallback.Structure;
         Tools ??= fallback.Tools;
         ServiceTier ??= fallback.ServiceTier;
         Latency ??= fallback.Latency;

@@ -31,5 +31,17 @@ public sealed class ModelResponse
     /// <summary>The answer's JSON as it came; for streams, the assembled equivalent.</summary>
     public string? Raw { get; set; }
 
+    /// <summary>With -Schema or -As the answer as an object; else null.</summary>
+    public object? Value { get; private set; }
+
+    /// <summary>An object was asked for, and <see cref="Value"/> is it, be it null.</summary>
+    internal bool HasValue { get; private set; }
+
+    internal void SetValue(object? value)
+    {
+        Value = value;
+        HasValue = true;
+    }
+
     public override string ToString() => Text;
 }

@@ -47,4 +47,20 @@ public sealed class IsolationTests
             [$"core: BedrockPS {ours}", $"core: Default {theirs}"],
             outcome.Output.Where(line => line.StartsWith("core: ", System.StringComparison.Ordinal)).Order());
     }
+
+    [Fact]
+    public void The_library_that_checks_schemas_and_what_it_brings_stay_in_our_context()
+    {
+        const string Script = """
+            $endpoint = Start-BRLocalEndpoint
+            "answer: $(Invoke-BRModel 'Name 3.' -Model amazon.nova-lite-v1:0 -As int)"
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -and $_.Location.StartsWith((Get-Module BedrockPS).ModuleBase) } |
+                ForEach-Object { "$($_.GetName().Name): $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
+            """;
+        ShellOutcome outcome = ShellProcess.Run("-NonInteractive", "-Command", Script);
+
+        Assert.Contains("answer: 3", outcome.Output);
+        Assert.All(["NJsonSchema", "Newtonsoft.Json", "Namotion.Reflection"], name => Assert.Contains(name + ": BedrockPS", outcome.Output));
+        Assert.DoesNotContain("Newtonsoft.Json: Default", outcome.Output);
+    }
 }

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Says something in a chat and writes the answer. Parameters given here hold for this turn alone.</summary>
 [Cmdlet(VerbsCommunications.Send, "BRMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(ModelResponse), typeof(StreamChunk))]
+[OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(PSObject))]
 public sealed class SendBRMessageCommand : InferenceCmdlet
 {
     /// <summary>What to say; each piped string is a turn of its own, in order.</summary>

@@ -10,14 +10,17 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Asks a model, with a prompt or with a body in the model's own format.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "BRModel", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(ModelResponse), typeof(StreamChunk), ParameterSetName = [PromptSet])]
+[OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(PSObject), ParameterSetName = [PromptSet])]
 [OutputType(typeof(NativeResponse), typeof(NativeChunk), ParameterSetName = [BodySet])]
 public sealed class InvokeBRModelCommand : InferenceCmdlet
 {
     private const string PromptSet = "Prompt";
     private const string BodySet = "Body";
     private static readonly string[] s_composed =
-        [nameof(System), nameof(MaxTokens), nameof(Temperature), nameof(TopP), nameof(StopSequence), nameof(AdditionalField)];
+    [
+        nameof(System), nameof(MaxTokens), nameof(Temperature), nameof(TopP), nameof(StopSequence), nameof(AdditionalField), nameof(Schema),
+        nameof(As), nameof(RepairAttempt), nameof(FullResponse),
+    ];
 
     /// <summary>What to ask. Without it each piped string is a prompt of its own.</summary>
     [Parameter(Position = 0, ParameterSetName = PromptSet)]
