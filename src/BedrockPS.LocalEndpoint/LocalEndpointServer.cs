@@ -115,7 +115,9 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         new CustomizationOperations(store, models).AddTo(table);
         new ThroughputOperations(store, models).AddTo(table);
         new TagOperations(store).AddTo(table);
-        new RuntimeOperations(texts, models, guardrails).AddTo(table);
+        PromptOperations prompts = new(store);
+        prompts.AddTo(table);
+        new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
         new AgentRuntimeOperations(texts, models).AddTo(table);
         return table;
     }

@@ -42,7 +42,7 @@ internal sealed class CatalogueModel
     public IReadOnlyList<string> Lacks { get; set; } = [];
 
     /// <summary>
-    /// What only some models can: schema (answers that fit one), thinking (Claude's), reasoning (the others'), effort, tokens
+    /// What only some models can: schema (answers that fit one), thinking and adaptive (Claude's), reasoning (the others'), effort, tokens
     /// (counting them), citations, cache1h, latency (optimised), tiers. Chosen to be plausible; AWS's own list changes.
     /// </summary>
     public IReadOnlyList<string> Features { get; set; } = [];

@@ -31,6 +31,7 @@ internal static class ConversationRules
 
         CheckTurns(conversation);
         CheckBlanks(input);
+        AttachmentRules.Check(input, model);
         CheckTools(conversation, input.Map("toolConfig") is not null);
         CheckLimits(conversation);
     }

@@ -11,9 +11,6 @@ namespace BedrockPS.Local.Converse;
 /// <summary>Writes a whole answer as Converse's output.</summary>
 internal static class ConverseAnswer
 {
-    /// <summary>Stands for the signature a model puts under its reasoning; base64 of 'simulated reasoning'.</summary>
-    public const string Signature = "c2ltdWxhdGVkIHJlYXNvbmluZw==";
-
     public static ByteBuffer Write(WholeAnswer answer, OperationCall call)
     {
         ByteBuffer body = new(1024);
@@ -49,9 +46,23 @@ internal static class ConverseAnswer
         json.WriteStartObject("usage");
         json.WriteNumber("inputTokens", completion.InputTokens);
         json.WriteNumber("outputTokens", completion.OutputTokens);
-        json.WriteNumber("totalTokens", completion.InputTokens + completion.OutputTokens);
-        json.WriteNumber("cacheReadInputTokens", 0);
-        json.WriteNumber("cacheWriteInputTokens", 0);
+        json.WriteNumber("totalTokens", completion.TotalTokens);
+        json.WriteNumber("cacheReadInputTokens", completion.Cache.Read);
+        json.WriteNumber("cacheWriteInputTokens", completion.Cache.Written);
+        if (completion.Cache.Writes.Count > 0)
+        {
+            json.WriteStartArray("cacheDetails");
+            foreach (KeyValuePair<string, int> write in completion.Cache.Writes)
+            {
+                json.WriteStartObject();
+                json.WriteString("ttl", write.Key);
+                json.WriteNumber("inputTokens", write.Value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         json.WriteStartObject("metrics");
         json.WriteNumber("latencyMs", call.ElapsedMs);
@@ -95,9 +106,21 @@ internal static class ConverseAnswer
                 json.WriteStartObject("reasoningContent");
                 json.WriteStartObject("reasoningText");
                 json.WriteString("text", content);
-                json.WriteString("signature", Signature);
+                if (block.Signature is string signature)
+                {
+                    json.WriteString("signature", signature);
+                }
+
                 json.WriteEndObject();
                 json.WriteEndObject();
+                break;
+            case BlockKind.Redacted:
+                json.WriteStartObject("reasoningContent");
+                json.WriteString("redactedContent", content);
+                json.WriteEndObject();
+                break;
+            case BlockKind.Cited:
+                CitationAnswer.Write(json, block, content);
                 break;
             default:
                 json.WriteStartObject("toolUse");

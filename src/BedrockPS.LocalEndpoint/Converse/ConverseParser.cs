@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Serving;
@@ -44,6 +43,7 @@ internal static class ConverseParser
 
     private static void ReadMessages(Conversation conversation, Dictionary<string, object?> input)
     {
+        AttachmentReader attachments = new();
         foreach (Dictionary<string, object?> message in input.Maps("messages"))
         {
             Turn turn = new(message.Text("role") ?? "");
@@ -51,7 +51,7 @@ internal static class ConverseParser
             {
                 foreach (KeyValuePair<string, object?> member in block)
                 {
-                    turn.Parts.Add(ReadBlock(member.Key, member.Value));
+                    turn.Parts.Add(ReadBlock(member.Key, member.Value, attachments));
                 }
             }
 
@@ -61,7 +61,7 @@ internal static class ConverseParser
         }
     }
 
-    private static Part ReadBlock(string kind, object? value)
+    private static Part ReadBlock(string kind, object? value, AttachmentReader attachments)
     {
         Dictionary<string, object?> content = value as Dictionary<string, object?> ?? [];
         switch (kind)
@@ -71,59 +71,30 @@ internal static class ConverseParser
             case "guardContent":
                 return Part.OfText(content.Map("text")?.Text("text") ?? "");
             case "image" or "video" or "audio":
-                return ReadMedia(kind, content);
+                return AttachmentReader.ReadMedia(kind, content);
             case "document":
-                return ReadDocument(content);
+                return attachments.ReadDocument(content);
+            case "searchResult":
+                return attachments.ReadSearchResult(content);
             case "toolUse":
                 return Part.ToolUse(content.Text("toolUseId") ?? "", content.Text("name") ?? "", JsonText.Of(content.Get("input")));
             case "toolResult":
-                return Part.ToolResult(content.Text("toolUseId"), ReadResult(content), content.Text("status") == "error");
+                Part result = Part.ToolResult(content.Text("toolUseId"), ReadResult(content), content.Text("status") == "error");
+                result.Sources =
+                [
+                    .. content.Maps("content")
+                        .Where(static part => part.ContainsKey("searchResult"))
+                        .SelectMany(part => attachments.ReadSearchResult(part.Map("searchResult")!).Sources),
+                ];
+                return result;
+            case "reasoningContent":
+                return content.Map("reasoningText") is Dictionary<string, object?> reasoning
+                    ? Part.Reasoning(reasoning.Text("text") ?? "", reasoning.Text("signature"))
+                    : Part.Reasoning("", SimulatedReasoning.Signature);
+            case "citationsContent":
+                return Part.OfText(string.Concat(content.Maps("content").Select(static part => part.Text("text"))));
             default:
                 return Part.Other(kind == "cachePoint" ? "" : JsonText.Of(value));
-        }
-    }
-
-    private static Part ReadMedia(string kind, Dictionary<string, object?> content)
-    {
-        byte[] bytes = Bytes(content) ?? [];
-        string format = content.Text("format") ?? "";
-        Part part = Part.Attachment(
-            string.Format(CultureInfo.InvariantCulture, "{0} {1} of {2:N0} bytes", format, kind, bytes.Length),
-            kind == "image" ? 1600 : 1600 + (bytes.Length / 1024));
-        if (kind == "image" && bytes.Length > 0)
-        {
-            part.ImageUri = () => $"data:image/{format};base64,{Convert.ToBase64String(bytes)}";
-        }
-
-        return part;
-    }
-
-    private static Part ReadDocument(Dictionary<string, object?> document)
-    {
-        Dictionary<string, object?> source = document.Map("source") ?? [];
-        string name = document.Text("name") ?? "";
-        string format = document.Text("format") ?? "text";
-        byte[]? bytes = Bytes(document);
-        string? text = source.Text("text")
-            ?? (bytes is not null && format is "txt" or "md" or "csv" or "html" ? System.Text.Encoding.UTF8.GetString(bytes!) : null);
-        string size = string.Format(CultureInfo.InvariantCulture, "{0:N0}", bytes?.Length ?? text?.Length ?? 0);
-        string start = text is null ? "" : $", which begins \"{SimulatedText.Quote(text)}\"";
-        return Part.Attachment(
-            $"{format} document '{name}' of {size} bytes{start}",
-            text is not null ? TokenCounter.Count(text) : 250 + ((bytes?.Length ?? 0) / 64));
-    }
-
-    /// <summary>A blob's bytes; in Nova's own format they come as base64 text.</summary>
-    private static byte[]? Bytes(Dictionary<string, object?> content)
-    {
-        object? bytes = content.Map("source")?.Get("bytes");
-        try
-        {
-            return bytes as byte[] ?? (bytes is string text ? Convert.FromBase64String(text) : null);
-        }
-        catch (FormatException)
-        {
-            throw ServiceFault.Validation("source.bytes is not base64.");
         }
     }
 
@@ -199,11 +170,44 @@ internal static class ConverseParser
         Dictionary<string, object?>? format = input.Map("outputConfig")?.Map("textFormat");
         conversation.Schema = format?.Map("structure")?.Map("jsonSchema")?.Text("schema");
         Dictionary<string, object?> fields = input.Map("additionalModelRequestFields") ?? [];
-        string? thinking = (fields.Map("thinking") ?? fields.Map("reasoning_config") ?? fields.Map("reasoningConfig"))?.Text("type");
-        conversation.Thinks = thinking is "enabled" or "adaptive" || conversation.Model.Family is "deepseek" or "gpt-oss";
         if (fields.Number("top_k") is < 0)
         {
             throw ServiceFault.Validation("top_k: must be at least 0.");
+        }
+
+        ReadReasoning(conversation, fields);
+        EffortRule.Apply(conversation, input.Map("outputConfig")?.Text("effort"));
+    }
+
+    /// <summary>Each family asks for reasoning in its own words, in the additional fields.</summary>
+    private static void ReadReasoning(Conversation conversation, Dictionary<string, object?> fields)
+    {
+        CatalogueModel model = conversation.Model;
+        Dictionary<string, object?>? thinking = fields.Map("thinking") ?? fields.Map("reasoning_config");
+        switch (model.Family)
+        {
+            case "claude":
+                ClaudeThinking.Apply(conversation, thinking?.Text("type"), thinking?.Number("budget_tokens"), fields.ContainsKey("top_k"));
+                break;
+            case "nova":
+                Dictionary<string, object?>? config = fields.Map("reasoningConfig");
+                NovaReasoning.Apply(conversation, config?.Text("type"), config?.Text("maxReasoningEffort"));
+                break;
+            case "gpt-oss":
+                string? effort = fields.Text("reasoning_effort");
+                conversation.Thinks = true;
+                conversation.Effort = effort is null or "low" or "medium" or "high"
+                    ? effort
+                    : throw ServiceFault.Validation($"reasoning_effort: '{effort}' is none of low, medium, high");
+                break;
+            default:
+                if (thinking is not null && !model.Can("reasoning"))
+                {
+                    throw ServiceFault.Validation("Malformed input request: #: extraneous key [thinking] is not permitted");
+                }
+
+                conversation.Thinks = model.Family == "deepseek" || thinking?.Text("type") == "enabled";
+                break;
         }
     }
 }

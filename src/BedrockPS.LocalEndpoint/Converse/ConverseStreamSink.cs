@@ -51,12 +51,12 @@ internal class ConverseStreamSink : AnswerSink
         json.WriteStartObject("delta");
         switch (block.Kind)
         {
-            case BlockKind.Text:
+            case BlockKind.Text or BlockKind.Cited:
                 json.WriteString("text", piece);
                 break;
-            case BlockKind.Reasoning:
+            case BlockKind.Reasoning or BlockKind.Redacted:
                 json.WriteStartObject("reasoningContent");
-                json.WriteString("text", piece);
+                json.WriteString(block.Kind == BlockKind.Redacted ? "redactedContent" : "text", piece);
                 json.WriteEndObject();
                 break;
             default:
@@ -73,13 +73,25 @@ internal class ConverseStreamSink : AnswerSink
     public override async ValueTask EndBlockAsync(AnswerBlock block)
     {
         Utf8JsonWriter json;
-        if (block.Kind == BlockKind.Reasoning)
+        if (block.Signature is string signature)
         {
             json = Begin("contentBlockDelta");
             json.WriteNumber("contentBlockIndex", block.Index);
             json.WriteStartObject("delta");
             json.WriteStartObject("reasoningContent");
-            json.WriteString("signature", ConverseAnswer.Signature);
+            json.WriteString("signature", signature);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            await EndAsync(json, "contentBlockDelta").ConfigureAwait(false);
+        }
+
+        foreach (Quotation quotation in block.Quotations)
+        {
+            json = Begin("contentBlockDelta");
+            json.WriteNumber("contentBlockIndex", block.Index);
+            json.WriteStartObject("delta");
+            json.WriteStartObject("citation");
+            CitationAnswer.WriteMembers(json, quotation);
             json.WriteEndObject();
             json.WriteEndObject();
             await EndAsync(json, "contentBlockDelta").ConfigureAwait(false);

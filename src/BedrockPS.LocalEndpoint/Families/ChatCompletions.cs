@@ -50,6 +50,13 @@ internal sealed class ChatCompletions : TextFamily
         }
 
         ReadTools(conversation, body);
+        if (_style.AlwaysThinks && body.OptionalText("reasoning_effort") is string effort)
+        {
+            conversation.Effort = effort is "low" or "medium" or "high"
+                ? effort
+                : throw ServiceFault.Validation($"#/reasoning_effort: '{effort}' is none of low, medium, high");
+        }
+
         JsonElement? format = body.Optional("response_format", JsonValueKind.Object);
         conversation.Schema = format?.Optional("json_schema", JsonValueKind.Object)?.Optional("schema", JsonValueKind.Object)?.GetRawText()
             ?? (format?.OptionalText("type") == "json_object" ? """{"type":"object","properties":{"answer":{"type":"string"}},"additionalProperties":false}""" : null);
@@ -119,7 +126,8 @@ internal sealed class ChatCompletions : TextFamily
     {
         json.WriteString(_style.FinishKey, completion.StopReason switch
         {
-            "max_tokens" => "length",
+            "max_tokens" or "model_context_window_exceeded" => "length",
+            "content_filtered" => "content_filter",
             "tool_use" => "tool_calls",
             _ => "stop",
         });

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
+using BedrockPS.Local.Caching;
 using BedrockPS.Local.Catalogue;
+using BedrockPS.Local.Converse;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
 
@@ -49,14 +51,23 @@ internal sealed class ClaudeMessages : TextFamily
                 case BlockKind.Reasoning:
                     json.WriteString("type", "thinking");
                     json.WriteString("thinking", block.Value);
-                    json.WriteString("signature", Converse.ConverseAnswer.Signature);
+                    json.WriteString("signature", block.Key.Signature);
+                    break;
+                case BlockKind.Redacted:
+                    json.WriteString("type", "redacted_thinking");
+                    json.WriteString("data", block.Value);
+                    break;
+                case BlockKind.Cited:
+                    json.WriteString("type", "text");
+                    json.WriteString("text", block.Value);
+                    ClaudeCitations.WriteAll(json, block.Key);
                     break;
                 default:
                     json.WriteString("type", "tool_use");
                     json.WriteString("id", block.Key.ToolId);
                     json.WriteString("name", block.Key.ToolName);
                     json.WritePropertyName("input");
-                    Converse.ToolInput.Write(json, block.Value);
+                    ToolInput.Write(json, block.Value);
                     break;
             }
 
@@ -64,9 +75,9 @@ internal sealed class ClaudeMessages : TextFamily
         }
 
         json.WriteEndArray();
-        json.WriteString("stop_reason", answer.Completion.StopReason);
+        json.WriteString("stop_reason", Reason(answer.Completion));
         json.WriteString("stop_sequence", answer.Completion.StopSequence);
-        WriteUsage(json, answer.Completion.InputTokens, answer.Completion.OutputTokens);
+        WriteUsage(json, answer.Completion.InputTokens, answer.Completion.OutputTokens, answer.Completion.Cache);
     }
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) =>
@@ -80,12 +91,15 @@ internal sealed class ClaudeMessages : TextFamily
         json.WriteString("model", ModelName(conversation.Model.Id));
     }
 
-    internal static void WriteUsage(Utf8JsonWriter json, int input, int output)
+    internal static string Reason(Completion completion) =>
+        completion.StopReason == "content_filtered" ? "refusal" : completion.StopReason;
+
+    internal static void WriteUsage(Utf8JsonWriter json, int input, int output, CacheUse cache)
     {
         json.WriteStartObject("usage");
         json.WriteNumber("input_tokens", input);
-        json.WriteNumber("cache_creation_input_tokens", 0);
-        json.WriteNumber("cache_read_input_tokens", 0);
+        json.WriteNumber("cache_creation_input_tokens", cache.Written);
+        json.WriteNumber("cache_read_input_tokens", cache.Read);
         json.WriteNumber("output_tokens", output);
         json.WriteEndObject();
     }
@@ -182,8 +196,10 @@ internal sealed class ClaudeMessages : TextFamily
                 string result = block.TryGetProperty("content", out JsonElement content) ? ResultText(content) : "";
                 bool isError = block.TryGetProperty("is_error", out JsonElement error) && error.ValueKind == JsonValueKind.True;
                 return Part.ToolResult(block.RequiredText("tool_use_id"), result, isError);
-            case "thinking" or "redacted_thinking":
-                return Part.Other(block.OptionalText("thinking") ?? "");
+            case "thinking":
+                return Part.Reasoning(block.OptionalText("thinking") ?? "", block.OptionalText("signature"));
+            case "redacted_thinking":
+                return Part.Reasoning("", SimulatedReasoning.Signature);
             default:
                 throw ServiceFault.Validation($"messages.{message}.content: '{type}' is no known type of content");
         }
@@ -236,14 +252,11 @@ internal sealed class ClaudeMessages : TextFamily
 
     private static void ReadThinking(Conversation conversation, JsonElement body)
     {
-        if (body.Optional("thinking", JsonValueKind.Object) is JsonElement thinking && thinking.RequiredText("type") != "disabled")
-        {
-            conversation.Thinks = true;
-            if (thinking.OptionalNumber("budget_tokens", 1024, int.MaxValue) >= conversation.MaxTokens)
-            {
-                throw ServiceFault.Validation("max_tokens must be greater than thinking.budget_tokens");
-            }
-        }
+        bool hasTopK = body.OptionalNumber("top_k", 0, 500) is not null;
+        JsonElement? thinking = body.Optional("thinking", JsonValueKind.Object);
+        ClaudeThinking.Apply(
+            conversation, thinking?.RequiredText("type"), thinking?.OptionalNumber("budget_tokens", 1, int.MaxValue), hasTopK);
+        EffortRule.Apply(conversation, body.Optional("output_config", JsonValueKind.Object)?.OptionalText("effort"));
     }
 
     private static string? ReadSchema(JsonElement body)

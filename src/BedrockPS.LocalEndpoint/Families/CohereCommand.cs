@@ -36,7 +36,7 @@ internal sealed class CohereCommand : TextFamily
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) =>
         conversation.InPieces ? new Sink(output, call) : new OnePieceSink(output, conversation, call);
 
-    private static string Reason(Completion completion) => completion.StopReason == "max_tokens" ? "MAX_TOKENS" : "COMPLETE";
+    private static string Reason(Completion completion) => completion.IsCut ? "MAX_TOKENS" : "COMPLETE";
 
     private static void WriteGenerations(Utf8JsonWriter json, string text, Completion completion, Conversation conversation, OperationCall call)
     {

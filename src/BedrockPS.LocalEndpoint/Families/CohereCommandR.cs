@@ -106,7 +106,7 @@ internal sealed class CohereCommandR : TextFamily
         return any;
     }
 
-    private static string Reason(Completion completion) => completion.StopReason == "max_tokens" ? "MAX_TOKENS" : "COMPLETE";
+    private static string Reason(Completion completion) => completion.IsCut ? "MAX_TOKENS" : "COMPLETE";
 
     private static void ReadDocuments(Conversation conversation, JsonElement body)
     {

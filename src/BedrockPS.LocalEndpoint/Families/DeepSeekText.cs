@@ -40,7 +40,7 @@ internal sealed class DeepSeekText : TextFamily
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) => new Sink(output, call);
 
-    private static string Reason(Completion completion) => completion.StopReason == "max_tokens" ? "length" : "stop";
+    private static string Reason(Completion completion) => completion.IsCut ? "length" : "stop";
 
     private static void WriteChoice(Utf8JsonWriter json, string text, string? reason)
     {

@@ -16,6 +16,8 @@ internal static class InvocationMetrics
         json.WriteNumber("outputTokenCount", completion.OutputTokens);
         json.WriteNumber("invocationLatency", call.ElapsedMs);
         json.WriteNumber("firstByteLatency", 1);
+        json.WriteNumber("cacheReadInputTokenCount", completion.Cache.Read);
+        json.WriteNumber("cacheWriteInputTokenCount", completion.Cache.Written);
         json.WriteEndObject();
     }
 

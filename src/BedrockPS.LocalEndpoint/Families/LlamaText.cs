@@ -49,7 +49,7 @@ internal sealed class LlamaText : TextFamily
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) => new Sink(output, call);
 
-    private static string Reason(Completion completion) => completion.StopReason == "max_tokens" ? "length" : "stop";
+    private static string Reason(Completion completion) => completion.IsCut ? "length" : "stop";
 
     private sealed class Sink : PieceSink
     {

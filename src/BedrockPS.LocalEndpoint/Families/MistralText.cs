@@ -32,7 +32,7 @@ internal sealed class MistralText : TextFamily
 
     public override AnswerSink OpenStream(EventOutput output, Conversation conversation, OperationCall call) => new Sink(output, call);
 
-    private static string Reason(Completion completion) => completion.StopReason == "max_tokens" ? "length" : "stop";
+    private static string Reason(Completion completion) => completion.IsCut ? "length" : "stop";
 
     private static void WriteOutput(Utf8JsonWriter json, string text, string? reason)
     {

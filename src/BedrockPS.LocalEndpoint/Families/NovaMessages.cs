@@ -36,7 +36,7 @@ internal sealed class NovaMessages : TextFamily
         conversation.MaxTokens = config?.OptionalNumber("maxTokens", 1, int.MaxValue) ?? config?.OptionalNumber("max_new_tokens", 1, int.MaxValue);
         JsonElement? reasoning = body.Optional("reasoningConfig", JsonValueKind.Object)
             ?? config?.Optional("reasoningConfig", JsonValueKind.Object);
-        conversation.Thinks |= reasoning?.OptionalText("type") == "enabled";
+        NovaReasoning.Apply(conversation, reasoning?.OptionalText("type"), reasoning?.OptionalText("maxReasoningEffort"));
         return conversation;
     }
 
@@ -55,9 +55,9 @@ internal sealed class NovaMessages : TextFamily
         json.WriteStartObject("usage");
         json.WriteNumber("inputTokens", completion.InputTokens);
         json.WriteNumber("outputTokens", completion.OutputTokens);
-        json.WriteNumber("totalTokens", completion.InputTokens + completion.OutputTokens);
-        json.WriteNumber("cacheReadInputTokenCount", 0);
-        json.WriteNumber("cacheWriteInputTokenCount", 0);
+        json.WriteNumber("totalTokens", completion.TotalTokens);
+        json.WriteNumber("cacheReadInputTokenCount", completion.Cache.Read);
+        json.WriteNumber("cacheWriteInputTokenCount", completion.Cache.Written);
         json.WriteEndObject();
     }
 }

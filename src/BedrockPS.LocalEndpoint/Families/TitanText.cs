@@ -51,7 +51,8 @@ internal sealed class TitanText : TextFamily
 
     private static string Reason(Completion completion) => completion.StopReason switch
     {
-        "max_tokens" => "LENGTH",
+        "max_tokens" or "model_context_window_exceeded" => "LENGTH",
+        "content_filtered" => "CONTENT_FILTERED",
         "stop_sequence" => "STOP_CRITERIA_MET",
         _ => "FINISH",
     };

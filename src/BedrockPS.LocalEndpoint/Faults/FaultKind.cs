@@ -15,6 +15,10 @@ internal enum FaultKind
     Stall,
     Corrupt,
     Exception,
+    /// <summary>So many requests in a time.</summary>
+    Rate,
+    /// <summary>So many tokens in a time.</summary>
+    Tokens,
     /// <summary>An answer that must fit a schema is no JSON.</summary>
     BadJson,
     /// <summary>An answer that must fit a schema does not.</summary>

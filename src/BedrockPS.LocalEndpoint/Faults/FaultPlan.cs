@@ -8,6 +8,7 @@ namespace BedrockPS.Local.Faults;
 internal sealed class FaultPlan
 {
     private readonly List<FaultRule> _rules = [];
+    private readonly Dictionary<KeyValuePair<FaultRule, string>, QuotaWindow> _windows = [];
 
     /// <param name="faults">Faults; one text may hold several, separated by commas.</param>
     /// <exception cref="ArgumentException">One is not understood.</exception>
@@ -39,7 +40,7 @@ internal sealed class FaultPlan
             foreach (FaultRule rule in _rules)
             {
                 bool wanted = rule.Kind == FaultKind.Slow ? pause == TimeSpan.Zero : hit is null;
-                if (!wanted || rule.IsOfModel || !rule.Fits(operation, model, streams) || !rule.Take())
+                if (!wanted || rule.IsOfModel || rule.IsQuota || !rule.Fits(operation, model, streams) || !rule.Take())
                 {
                     continue;
                 }
@@ -65,5 +66,56 @@ internal sealed class FaultPlan
         {
             return _rules.Find(rule => rule.IsOfModel && rule.Fits(operation, model, streams: false) && rule.Take());
         }
+    }
+
+    /// <summary>Reserves a request's part of each quota that fits it; null when one of them has not enough left.</summary>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="model">Of which model; each has a quota of its own.</param>
+    /// <param name="tokens">Tokens the request may come to.</param>
+    /// <param name="spent">The quota that has not enough left.</param>
+    public Reservation? Reserve(string operation, string? model, long tokens, out FaultRule? spent)
+    {
+        List<QuotaShare> reserved = [];
+        List<QuotaShare> ofTokens = [];
+        lock (_rules)
+        {
+            foreach (FaultRule rule in _rules)
+            {
+                if (!rule.IsQuota || !rule.Fits(operation, model, streams: false))
+                {
+                    continue;
+                }
+
+                QuotaShare? share = WindowOf(rule, model).Take(rule.Kind == FaultKind.Tokens ? tokens : 1);
+                if (share is null)
+                {
+                    // What is refused has used nothing, of other quotas neither.
+                    new Reservation(reserved).Settle(0);
+                    spent = rule;
+                    return null;
+                }
+
+                reserved.Add(share);
+                if (rule.Kind == FaultKind.Tokens)
+                {
+                    ofTokens.Add(share);
+                }
+            }
+        }
+
+        spent = null;
+        return new Reservation(ofTokens);
+    }
+
+    private QuotaWindow WindowOf(FaultRule rule, string? model)
+    {
+        KeyValuePair<FaultRule, string> key = new(rule, model ?? "");
+        if (!_windows.TryGetValue(key, out QuotaWindow? window))
+        {
+            window = new QuotaWindow(rule.Limit, rule.Pause);
+            _windows.Add(key, window);
+        }
+
+        return window;
     }
 }

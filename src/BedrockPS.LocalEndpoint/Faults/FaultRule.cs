@@ -24,6 +24,7 @@ internal sealed class FaultRule
     /// <summary>Error name, or the exception of a stream.</summary>
     public string Code { get; private set; } = "";
 
+    /// <summary>How long it waits; for a quota, the time it is for.</summary>
     public TimeSpan Pause { get; private set; }
 
     /// <summary>Frames of a stream that arrive before the fault.</summary>
@@ -34,6 +35,12 @@ internal sealed class FaultRule
 
     /// <summary>It changes what the model says, not how it arrives.</summary>
     public bool IsOfModel => Kind is FaultKind.BadJson or FaultKind.Misfit;
+
+    /// <summary>It limits what a model may be asked in a time.</summary>
+    public bool IsQuota => Kind is FaultKind.Rate or FaultKind.Tokens;
+
+    /// <summary>Requests or tokens in <see cref="Pause"/>, of each model.</summary>
+    public long Limit { get; private set; }
 
     /// <exception cref="ArgumentException">The text is no fault; the message says what is wrong with it.</exception>
     public static FaultRule Parse(string text)
@@ -47,7 +54,7 @@ internal sealed class FaultRule
 
         string[] words = scopes[scopes.Length - 1].Split(':');
         int used = rule.ReadKind(words, text);
-        if (words.Length > used)
+        if (words.Length > used && !rule.IsQuota)
         {
             rule._left = Number(words[used], text, "count");
             used++;
@@ -123,6 +130,10 @@ internal sealed class FaultRule
                 Kind = FaultKind.Slow;
                 Pause = Time(Word(words, text, "a time such as 50ms or 2s"), text);
                 return 2;
+            case "rate":
+                return ReadQuota(FaultKind.Rate, Word(words, text, "a number of requests and a time such as 20/1s"), text);
+            case "tokens":
+                return ReadQuota(FaultKind.Tokens, Word(words, text, "a number of tokens and a time such as 5000/1s"), text);
             case "badjson":
                 Kind = FaultKind.BadJson;
                 return 1;
@@ -161,6 +172,17 @@ internal sealed class FaultRule
         return 1 + Error(FaultCodes.StatusOf(word), word);
     }
 
+    private int ReadQuota(FaultKind kind, string word, string text)
+    {
+        Kind = kind;
+        string[] parts = word.Split('/');
+        Limit = Number(parts[0], text, kind == FaultKind.Rate ? "number of requests" : "number of tokens");
+        Pause = parts.Length == 1 ? TimeSpan.FromMinutes(1)
+            : parts.Length == 2 ? Time(parts[1], text)
+            : throw Wrong(text, $"'{word}' is no number and time such as 20/1s");
+        return Pause > TimeSpan.Zero ? 2 : throw Wrong(text, "the time must not be nothing");
+    }
+
     private int InStream(FaultKind kind, string[] words, int used, string text)
     {
         Kind = kind;
@@ -188,10 +210,11 @@ internal sealed class FaultRule
 
     private static TimeSpan Time(string word, string text)
     {
-        int scale = word.EndsWith("ms", StringComparison.OrdinalIgnoreCase) ? 1
-            : word.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? 1000
+        (int scale, int unit) = word.EndsWith("ms", StringComparison.OrdinalIgnoreCase) ? (1, 2)
+            : word.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? (1000, 1)
+            : word.EndsWith("m", StringComparison.OrdinalIgnoreCase) ? (60_000, 1)
             : throw Wrong(text, $"'{word}' is no time such as 50ms or 2s");
-        string digits = word.Substring(0, word.Length - (scale == 1 ? 2 : 1));
+        string digits = word.Substring(0, word.Length - unit);
         return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value * scale < 86_400_000
             ? TimeSpan.FromMilliseconds(value * scale)
             : throw Wrong(text, $"'{word}' is no time such as 50ms or 2s");

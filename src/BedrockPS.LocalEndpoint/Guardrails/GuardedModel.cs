@@ -12,9 +12,15 @@ internal sealed class GuardedModel : ITextModel
     private readonly ITextModel _model;
     private readonly Dictionary<string, object?> _config;
     private readonly GuardrailRun _outcome;
+    private readonly bool _isLate;
 
-    public GuardedModel(ITextModel model, Dictionary<string, object?> config, GuardrailRun outcome)
+    /// <param name="model">Who answers.</param>
+    /// <param name="config">The guardrail's configuration.</param>
+    /// <param name="outcome">Where the verdicts are kept.</param>
+    /// <param name="isLate">The answer is let through first and looked at afterwards.</param>
+    public GuardedModel(ITextModel model, Dictionary<string, object?> config, GuardrailRun outcome, bool isLate)
     {
+        _isLate = isLate;
         _model = model;
         _config = config;
         _outcome = outcome;
@@ -36,10 +42,18 @@ internal sealed class GuardedModel : ITextModel
             conversation.ReplacePrompt(input.Text);
         }
 
+        if (_isLate)
+        {
+            LateGuardSink late = new(sink, rules, _outcome, _config.Text("blockedOutputsMessaging") ?? "");
+            await _model.AnswerAsync(conversation, late, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         WholeAnswer answer = new();
         await _model.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
         GuardrailVerdict output = rules.Check(answer.Text, isInput: false);
         _outcome.Output = output;
+        _outcome.ModelOutput = output.Intervenes ? answer.Text : null;
         if (output.Blocks)
         {
             await SayAsync(sink, _config.Text("blockedOutputsMessaging") ?? "", answer.Completion).ConfigureAwait(false);
@@ -61,6 +75,7 @@ internal sealed class GuardedModel : ITextModel
             StopReason = "guardrail_intervened",
             InputTokens = completion.InputTokens,
             OutputTokens = completion.OutputTokens,
+            Cache = completion.Cache,
         };
         return WholeAnswer.OfText(text, stopped).ReplayAsync(sink);
     }

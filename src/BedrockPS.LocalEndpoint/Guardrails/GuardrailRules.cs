@@ -49,7 +49,7 @@ internal sealed class GuardrailRules
         CheckFilters(text, isInput, findings);
         CheckWords(text, isInput, findings);
         string masked = CheckSensitive(text, isInput, findings);
-        return new GuardrailVerdict(masked, findings);
+        return new GuardrailVerdict(masked, findings, text.Length);
     }
 
     private void CheckTopics(string text, bool isInput, List<GuardrailFinding> findings)

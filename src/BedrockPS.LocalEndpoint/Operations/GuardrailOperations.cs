@@ -160,31 +160,13 @@ internal sealed class GuardrailOperations
 
         return Answer.Of(new()
         {
-            ["usage"] = Usage(guardrail.Config, characters),
+            ["usage"] = GuardrailUsage.Of(guardrail.Config, characters),
             ["action"] = intervenes ? "GUARDRAIL_INTERVENED" : "NONE",
             ["actionReason"] = intervenes ? "Guardrail intervened." : "No action.",
             ["outputs"] = intervenes ? outputs : [],
             ["assessments"] = assessments,
-            ["guardrailCoverage"] = new Dictionary<string, object?>
-            {
-                ["textCharacters"] = new Dictionary<string, object?> { ["guarded"] = (long)characters, ["total"] = (long)characters },
-            },
+            ["guardrailCoverage"] = GuardrailUsage.Coverage(characters),
         });
-    }
-
-    /// <summary>A text unit is a thousand characters begun; only policies there are count.</summary>
-    private static Dictionary<string, object?> Usage(Dictionary<string, object?> config, int characters)
-    {
-        long units = Math.Max(1, (characters + 999) / 1000);
-        return new()
-        {
-            ["topicPolicyUnits"] = config.Map("topicPolicyConfig") is null ? 0 : units,
-            ["contentPolicyUnits"] = config.Map("contentPolicyConfig") is null ? 0 : units,
-            ["wordPolicyUnits"] = config.Map("wordPolicyConfig") is null ? 0 : units,
-            ["sensitiveInformationPolicyUnits"] = config.Map("sensitiveInformationPolicyConfig")?.Get("piiEntitiesConfig") is null ? 0 : units,
-            ["sensitiveInformationPolicyFreeUnits"] = config.Map("sensitiveInformationPolicyConfig")?.Get("regexesConfig") is null ? 0 : units,
-            ["contextualGroundingPolicyUnits"] = 0L,
-        };
     }
 
     private static Dictionary<string, object?> Identity(Resource guardrail, string version, string timeKey, DateTimeOffset time) => new()

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Local.Caching;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Converse;
 using BedrockPS.Local.Embeddings;
@@ -11,6 +12,7 @@ using BedrockPS.Local.Families;
 using BedrockPS.Local.Faults;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Http;
+using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
 using BedrockPS.Protocol;
@@ -28,9 +30,12 @@ internal sealed class RuntimeOperations
     private readonly ITextModel _texts;
     private readonly ModelResolver _models;
     private readonly GuardrailOperations _guardrails;
+    private readonly PromptOperations _prompts;
+    private readonly InferenceDesk _desk = new();
 
-    public RuntimeOperations(ITextModel texts, ModelResolver models, GuardrailOperations guardrails)
+    public RuntimeOperations(ITextModel texts, ModelResolver models, GuardrailOperations guardrails, PromptOperations prompts)
     {
+        _prompts = prompts;
         _texts = texts;
         _models = models;
         _guardrails = guardrails;
@@ -47,21 +52,42 @@ internal sealed class RuntimeOperations
 
     private CatalogueModel ModelOf(OperationCall call) => _models.ForInference(call.Input.Text("modelId") ?? "", call.Region).Model;
 
+    /// <summary>The conversation of a request: its own, or that of the stored prompt it names.</summary>
+    private Conversation ReadConverse(OperationCall call)
+    {
+        string id = call.Input.Text("modelId") ?? "";
+        if (Arns.Resource(id)?.StartsWith("prompt/", StringComparison.Ordinal) != true)
+        {
+            return call.Input.Get("promptVariables") is null
+                ? ConverseParser.Parse(call.Input, ModelOf(call))
+                : throw ServiceFault.Validation("promptVariables can only be specified with a prompt's ARN as modelId.");
+        }
+
+        (Resource prompt, string version) = _prompts.Find(call.Region, id);
+        Dictionary<string, object?> variant = PromptMessages.VariantOf(prompt, version);
+        CatalogueModel model = _models.ForInference(variant.Text("modelId") ?? "", call.Region).Model;
+        return ConverseParser.Parse(PromptMessages.Merge(variant, call.Input), model);
+    }
+
     private async Task<Answer> ConverseAsync(OperationCall call, CancellationToken cancellationToken)
     {
-        Conversation conversation = Prepare(ConverseParser.Parse(call.Input, ModelOf(call)), call);
+        Conversation conversation = ReadConverse(call);
+        ITextModel texts = GuardedModelOf(call);
+        Reservation reservation = _desk.Admit(conversation, call, () => call.Input);
         WholeAnswer answer = new();
-        await GuardedModelOf(call).AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
+        await texts.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
+        reservation.Settle(InferenceDesk.Used(conversation.Model, answer.Completion));
         ByteBuffer body = ConverseAnswer.Write(answer, call);
         return Answer.Json(body.Array.AsMemory(0, body.Length));
     }
 
     private Answer ConverseStream(OperationCall call)
     {
-        Conversation conversation = Prepare(ConverseParser.Parse(call.Input, ModelOf(call)), call);
+        Conversation conversation = ReadConverse(call);
         CheckStreams(conversation.Model);
         ITextModel texts = GuardedModelOf(call);
-        return Answer.Stream((output, token) => texts.AnswerAsync(conversation, new ConverseStreamSink(output, call), token));
+        Reservation reservation = _desk.Admit(conversation, call, () => call.Input);
+        return StreamOf(texts, conversation, reservation, output => new ConverseStreamSink(output, call));
     }
 
     private async Task<Answer> InvokeAsync(OperationCall call, CancellationToken cancellationToken)
@@ -70,31 +96,48 @@ internal sealed class RuntimeOperations
         using JsonDocument document = ParseBody(call.Request.Body);
         ByteBuffer body = new(1024);
         using Utf8JsonWriter json = new(body, JsonText.WriterOptions);
-        int input, output = 0;
+        Completion completion;
         if (EmbeddingModels.Find(model.Family) is EmbeddingModel embedding)
         {
-            input = embedding.Answer(document.RootElement, model, json, call);
+            Reservation reservation = InferenceDesk.Admit(model, call);
+            completion = new Completion { InputTokens = embedding.Answer(document.RootElement, model, json, call) };
+            reservation.Settle(completion.InputTokens);
         }
         else
         {
-            TextFamily family = FamilyOf(model);
-            Conversation conversation = family.Parse(document.RootElement, model);
-            ConversationRules.CheckLimits(conversation);
-            Prepare(conversation, call);
-            WholeAnswer answer = new();
-            await GuardedModelOf(call).AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
-            json.WriteStartObject();
-            family.WriteAnswer(json, answer, conversation, call);
-            InvocationMetrics.WriteGuardrail(json, call);
-            json.WriteEndObject();
-            (input, output) = (answer.Completion.InputTokens, answer.Completion.OutputTokens);
+            completion = await InvokeTextAsync(document.RootElement, model, json, call, cancellationToken).ConfigureAwait(false);
         }
 
         json.Flush();
-        return Answer.Json(body.Array.AsMemory(0, body.Length))
-            .With("X-Amzn-Bedrock-Input-Token-Count", input.ToString(CultureInfo.InvariantCulture))
-            .With("X-Amzn-Bedrock-Output-Token-Count", output.ToString(CultureInfo.InvariantCulture))
+        Answer answer = Answer.Json(body.Array.AsMemory(0, body.Length))
+            .With("X-Amzn-Bedrock-Input-Token-Count", Text(completion.InputTokens))
+            .With("X-Amzn-Bedrock-Output-Token-Count", Text(completion.OutputTokens))
             .With("X-Amzn-Bedrock-Invocation-Latency", call.ElapsedMs.ToString(CultureInfo.InvariantCulture));
+        if (completion.Cache != CacheUse.None)
+        {
+            answer.With("X-Amzn-Bedrock-Cache-Read-Input-Token-Count", Text(completion.Cache.Read))
+                .With("X-Amzn-Bedrock-Cache-Write-Input-Token-Count", Text(completion.Cache.Written));
+        }
+
+        return WithDelivery(answer, call);
+    }
+
+    private async Task<Completion> InvokeTextAsync(
+        JsonElement body, CatalogueModel model, Utf8JsonWriter json, OperationCall call, CancellationToken cancellationToken)
+    {
+        TextFamily family = FamilyOf(model);
+        Conversation conversation = family.Parse(body, model);
+        ConversationRules.CheckLimits(conversation);
+        ITextModel texts = GuardedModelOf(call);
+        Reservation reservation = _desk.Admit(conversation, call, body);
+        WholeAnswer answer = new();
+        await texts.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
+        reservation.Settle(InferenceDesk.Used(model, answer.Completion));
+        json.WriteStartObject();
+        family.WriteAnswer(json, answer, conversation, call);
+        InvocationMetrics.WriteGuardrail(json, call);
+        json.WriteEndObject();
+        return answer.Completion;
     }
 
     private Answer InvokeStream(OperationCall call)
@@ -105,17 +148,47 @@ internal sealed class RuntimeOperations
         TextFamily family = FamilyOf(model);
         Conversation conversation = family.Parse(document.RootElement, model);
         ConversationRules.CheckLimits(conversation);
-        Prepare(conversation, call);
         ITextModel texts = GuardedModelOf(call);
-        return Answer.Stream((output, token) => texts.AnswerAsync(conversation, family.OpenStream(output, conversation, call), token))
+        Reservation reservation = _desk.Admit(conversation, call, document.RootElement);
+        Answer answer = StreamOf(texts, conversation, reservation, output => family.OpenStream(output, conversation, call))
             .With("X-Amzn-Bedrock-Content-Type", "application/json");
+        return WithDelivery(answer, call);
     }
+
+    private static Answer StreamOf(
+        ITextModel texts, Conversation conversation, Reservation reservation, Func<EventOutput, AnswerSink> openSink) =>
+        Answer.Stream(async (output, token) =>
+        {
+            TallySink sink = new(openSink(output));
+            await texts.AnswerAsync(conversation, sink, token).ConfigureAwait(false);
+            reservation.Settle(InferenceDesk.Used(conversation.Model, sink.Completion ?? new Completion()));
+        });
+
+    /// <summary>Latency and tier, as the request had them.</summary>
+    private static Answer WithDelivery(Answer answer, OperationCall call)
+    {
+        if (call.Input.Text("performanceConfigLatency") is string latency)
+        {
+            answer.With("X-Amzn-Bedrock-PerformanceConfig-Latency", latency);
+        }
+
+        return DeliveryRules.TierOf(call.Input) is string tier ? answer.With("X-Amzn-Bedrock-Service-Tier", tier) : answer;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private Answer CountTokens(OperationCall call)
     {
-        // Tokens can be counted for a model that inference needs a profile for.
-        CatalogueModel model = _models.Find(call.Input.Text("modelId") ?? "", call.Region)?.Model
+        ModelTarget target = _models.Find(call.Input.Text("modelId") ?? "", call.Region)
             ?? throw ServiceFault.Validation("The provided model identifier is invalid.");
+        CatalogueModel model = target.Model;
+
+        // Only the model itself can count: the service refuses the profile it wants for inference.
+        if (!target.IsBare || !model.Can("tokens"))
+        {
+            throw ServiceFault.Validation("The provided model doesn't support counting tokens.");
+        }
+
         Dictionary<string, object?> input = call.Input.Map("input") ?? [];
         Conversation conversation;
         if (input.Map("converse") is Dictionary<string, object?> converse)
@@ -133,18 +206,6 @@ internal sealed class RuntimeOperations
         return Answer.Of(new() { ["inputTokens"] = (long)conversation.InputTokens });
     }
 
-    /// <summary>What concerns every inference, once its request has been found good.</summary>
-    private static Conversation Prepare(Conversation conversation, OperationCall call)
-    {
-        if (conversation.IsForcedAnswer && call.Faults.Spoil(call.Operation.Name, call.Entry.Model) is FaultRule rule)
-        {
-            conversation.Spoil = rule.Kind == FaultKind.BadJson ? Spoil.BadJson : Spoil.Misfit;
-            call.Entry.Fault ??= rule.Text;
-        }
-
-        return conversation;
-    }
-
     /// <summary>The model, behind the guardrail the request names in its body or its headers.</summary>
     private ITextModel GuardedModelOf(OperationCall call)
     {
@@ -155,12 +216,10 @@ internal sealed class RuntimeOperations
             return _texts;
         }
 
-        string? trace = config.Text("trace");
-        bool isTraced = trace is not null && !trace.Equals("disabled", StringComparison.OrdinalIgnoreCase);
         GuardrailVersion guardrail = _guardrails.Find(call.Region, id, config.Text("guardrailVersion"))
             ?? throw ServiceFault.Validation("The guardrail identifier or version provided in the request does not exist.");
-        call.Guardrail = new GuardrailRun(guardrail.Resource, isTraced);
-        return new GuardedModel(_texts, guardrail.Config, call.Guardrail);
+        call.Guardrail = new GuardrailRun(guardrail, config.Text("trace"));
+        return new GuardedModel(_texts, guardrail.Config, call.Guardrail, config.Text("streamProcessingMode") == "async");
     }
 
     private static TextFamily FamilyOf(CatalogueModel model) =>

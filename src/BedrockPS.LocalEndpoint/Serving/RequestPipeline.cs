@@ -121,6 +121,7 @@ internal sealed class RequestPipeline
         }
 
         OperationCall call = new(operation, request, caller, entry, faults, ReadInput(match, request));
+        entry.Metadata = RequestMetadata.Of(call.Input);
         Answer answer = await _operations.Find(operation)(call, cancellationToken).ConfigureAwait(false);
         if (answer.Events is not null)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace BedrockPS.Local.Simulation;
 
 /// <summary>A block of an answer: running text, reasoning or one tool call.</summary>
@@ -18,4 +20,10 @@ internal sealed class AnswerBlock
     public string? ToolId { get; }
 
     public string? ToolName { get; }
+
+    /// <summary>What a model puts under its reasoning so that it can be given back to it; null where it signs nothing.</summary>
+    public string? Signature { get; set; }
+
+    /// <summary>Where its text was taken from.</summary>
+    public IReadOnlyList<Quotation> Quotations { get; set; } = [];
 }

@@ -8,11 +8,16 @@ internal sealed class AnswerBudget
 {
     private readonly int _limit;
     private readonly List<string> _stopSequences;
+    private readonly string _spentReason;
 
-    public AnswerBudget(int limit, List<string> stopSequences)
+    /// <param name="limit">Tokens there are.</param>
+    /// <param name="stopSequences">Texts that end it.</param>
+    /// <param name="spentReason">Stop reason when they are used up.</param>
+    public AnswerBudget(int limit, List<string> stopSequences, string spentReason)
     {
         _limit = limit;
         _stopSequences = stopSequences;
+        _spentReason = spentReason;
     }
 
     /// <summary>Tokens taken so far.</summary>
@@ -20,7 +25,7 @@ internal sealed class AnswerBudget
 
     public bool IsSpent => StopReason is not null;
 
-    /// <summary>max_tokens or stop_sequence; null while there is room.</summary>
+    /// <summary>max_tokens, stop_sequence and so on; null while there is room.</summary>
     public string? StopReason { get; private set; }
 
     public string? StopSequence { get; private set; }
@@ -65,7 +70,7 @@ internal sealed class AnswerBudget
         }
 
         Used = _limit;
-        StopReason = "max_tokens";
+        StopReason = _spentReason;
         int length = left * TokenCounter.CharactersPerToken;
         return text.Substring(0, length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
     }

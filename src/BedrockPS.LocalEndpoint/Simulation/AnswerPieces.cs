@@ -11,6 +11,13 @@ internal static class AnswerPieces
     {
         await sink.BeginBlockAsync(block).ConfigureAwait(false);
         int at = 0;
+        if (block.Kind == BlockKind.Redacted)
+        {
+            // Bytes come in one piece.
+            await sink.AddAsync(block, text).ConfigureAwait(false);
+            at = text.Length;
+        }
+
         while (at < text.Length)
         {
             int end = PieceEnd(text, at);

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.RegularExpressions;
+using BedrockPS.Local.Caching;
 using BedrockPS.Local.Catalogue;
 
 namespace BedrockPS.Local.Simulation;
@@ -38,6 +40,14 @@ internal sealed class Conversation
 
     /// <summary>The answer begins with reasoning.</summary>
     public bool Thinks { get; set; }
+
+    /// <summary>low, medium, high and more; null when nothing was said.</summary>
+    public string? Effort { get; set; }
+
+    /// <summary>What the prompt cache had of the request, and what it took.</summary>
+    public CacheUse Cache { get; set; } = CacheUse.None;
+
+    public int UncachedTokens => Math.Max(0, InputTokens - Cache.Read - Cache.Written);
 
     /// <summary>A body that must ask for pieces has done so.</summary>
     public bool InPieces { get; set; }

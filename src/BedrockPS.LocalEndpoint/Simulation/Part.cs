@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace BedrockPS.Local.Simulation;
 
@@ -18,7 +19,7 @@ internal sealed class Part
     /// <summary>Text, the description of an attachment, a tool's input or its result.</summary>
     public string Text { get; }
 
-    /// <summary>Id of a tool use or of the use a result belongs to.</summary>
+    /// <summary>Id of a tool use or of the use a result belongs to; the signature of reasoning.</summary>
     public string? Name { get; }
 
     /// <summary>Name of the tool that is used.</summary>
@@ -32,6 +33,9 @@ internal sealed class Part
     /// <summary>An image as a data URI, made when somebody asks; null for everything else.</summary>
     public Func<string>? ImageUri { get; set; }
 
+    /// <summary>What of it is to be cited.</summary>
+    public IReadOnlyList<CitableSource> Sources { get; set; } = [];
+
     public static Part OfText(string text) => new(PartKind.Text, text, null, TokenCounter.Count(text));
 
     /// <param name="description">Such as: png image of 1,024 bytes.</param>
@@ -43,6 +47,10 @@ internal sealed class Part
 
     public static Part ToolResult(string? id, string result, bool isError = false) =>
         new(PartKind.ToolResult, result, id, TokenCounter.Count(result) + 8) { IsError = isError };
+
+    /// <param name="text">What was thought.</param>
+    /// <param name="signature">The signature it came with; null for none.</param>
+    public static Part Reasoning(string text, string? signature) => new(PartKind.Reasoning, text, signature, TokenCounter.Count(text));
 
     public static Part Other(string text) => new(PartKind.Other, text, null, TokenCounter.Count(text));
 }

@@ -7,6 +7,8 @@ internal enum PartKind
     Attachment,
     ToolUse,
     ToolResult,
+    /// <summary>Thoughts of an earlier answer.</summary>
+    Reasoning,
     /// <summary>Takes part in the count of tokens only.</summary>
     Other,
 }

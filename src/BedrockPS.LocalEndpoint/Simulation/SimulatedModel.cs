@@ -15,19 +15,15 @@ internal sealed class SimulatedModel : ITextModel
 
     public async Task AnswerAsync(Conversation conversation, AnswerSink sink, CancellationToken cancellationToken)
     {
-        AnswerBudget budget = new(conversation.MaxTokens ?? DefaultLimit(conversation), conversation.StopSequences);
-        int inputTokens = conversation.InputTokens;
-        await sink.StartAsync(inputTokens).ConfigureAwait(false);
-
-        int index = 0;
-        if (conversation.Thinks)
+        AnswerBudget budget = BudgetOf(conversation);
+        await sink.StartAsync(conversation.UncachedTokens).ConfigureAwait(false);
+        int index = conversation.Thinks ? await SimulatedReasoning.WriteAsync(conversation, sink, budget, 0).ConfigureAwait(false) : 0;
+        List<PlannedCall> calls = budget.IsSpent ? [] : SimulatedTools.Next(conversation);
+        if (calls.Count == 0 && conversation.Schema is null)
         {
-            string thought = SimulatedText.Reasoning(conversation);
-            await AnswerPieces.WriteAsync(sink, new AnswerBlock(BlockKind.Reasoning, index++), budget.TakeReasoning(thought))
-                .ConfigureAwait(false);
+            index = await CiteAsync(conversation, sink, budget, index).ConfigureAwait(false);
         }
 
-        List<PlannedCall> calls = budget.IsSpent ? [] : SimulatedTools.Next(conversation);
         if (calls.Count != 1 && !budget.IsSpent)
         {
             string text = calls.Count > 1 ? $"I need {string.Join(" and ", calls.Select(static call => call.Name))}." : TextOf(conversation);
@@ -43,16 +39,44 @@ internal sealed class SimulatedModel : ITextModel
 
         await sink.EndAsync(new Completion
         {
-            StopReason = budget.StopReason ?? (calls.Count > 0 ? "tool_use" : "end_turn"),
+            StopReason = StopScript.Read(conversation.Prompt) ?? budget.StopReason ?? (calls.Count > 0 ? "tool_use" : "end_turn"),
             StopSequence = budget.StopSequence,
-            InputTokens = inputTokens,
+            InputTokens = conversation.UncachedTokens,
             OutputTokens = budget.Used,
+            Cache = conversation.Cache,
         }).ConfigureAwait(false);
+    }
+
+    /// <summary>A sentence for each source that is to be cited.</summary>
+    private static async Task<int> CiteAsync(Conversation conversation, AnswerSink sink, AnswerBudget budget, int index)
+    {
+        foreach (CitableSource source in CitableSource.Of(conversation))
+        {
+            if (!budget.IsSpent)
+            {
+                Quotation quotation = source.Quote();
+                AnswerBlock block = new(BlockKind.Cited, index++) { Quotations = [quotation] };
+                string text = budget.TakeText($"{source.Title} says: \"{quotation.Text}\" ");
+                await AnswerPieces.WriteAsync(sink, block, text).ConfigureAwait(false);
+            }
+        }
+
+        return index;
     }
 
     private static string TextOf(Conversation conversation) => conversation.Schema is string schema
         ? SpoiledAnswer.Of(SchemaSample.Make(schema, new PromptValues(conversation.Material)), conversation)
         : SimulatedText.Answer(conversation);
+
+    /// <summary>The limit the request sets, or the model, or what the context has room for.</summary>
+    private static AnswerBudget BudgetOf(Conversation conversation)
+    {
+        int limit = conversation.MaxTokens ?? DefaultLimit(conversation);
+        int room = conversation.Model.Context > 0 && limit != int.MaxValue ? conversation.Model.Context - conversation.InputTokens : int.MaxValue;
+        return room < limit
+            ? new AnswerBudget(room, conversation.StopSequences, "model_context_window_exceeded")
+            : new AnswerBudget(limit, conversation.StopSequences, "max_tokens");
+    }
 
     private static int DefaultLimit(Conversation conversation) =>
         SimulatedText.WordsAskedFor(conversation.Prompt) is not null ? int.MaxValue

@@ -5,5 +5,7 @@ internal static class TokenCounter
 {
     public const int CharactersPerToken = 4;
 
-    public static int Count(string text) => (text.Length + CharactersPerToken - 1) / CharactersPerToken;
+    public static int Count(string text) => Count(text.Length);
+
+    public static int Count(int characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 }

@@ -68,7 +68,7 @@ internal sealed class WholeAnswer : AnswerSink
         StringBuilder text = new();
         foreach (KeyValuePair<AnswerBlock, StringBuilder> block in _blocks)
         {
-            if (block.Key.Kind == kind)
+            if (block.Key.Kind == kind || (kind == BlockKind.Text && block.Key.Kind == BlockKind.Cited))
             {
                 text.Append(block.Value);
             }

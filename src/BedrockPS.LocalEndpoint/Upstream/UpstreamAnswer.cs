@@ -9,6 +9,7 @@ internal sealed class UpstreamAnswer
 {
     private readonly AnswerSink _sink;
     private readonly int _estimatedInput;
+    private readonly string? _signature;
     private AnswerBlock? _block;
     private int _toolAt = -1;
     private int _blocks;
@@ -18,9 +19,13 @@ internal sealed class UpstreamAnswer
     private string _stopReason = "end_turn";
     private bool _calledTool;
 
-    public UpstreamAnswer(AnswerSink sink, int estimatedInput)
+    /// <param name="sink">Where the blocks go.</param>
+    /// <param name="estimatedInput">Tokens of the request, for servers that do not count them.</param>
+    /// <param name="signature">What is put under reasoning; null for nothing.</param>
+    public UpstreamAnswer(AnswerSink sink, int estimatedInput, string? signature)
     {
         _sink = sink;
+        _signature = signature;
         _estimatedInput = estimatedInput;
     }
 
@@ -87,7 +92,7 @@ internal sealed class UpstreamAnswer
 
         if (_block?.Kind != kind)
         {
-            await BeginBlockAsync(new AnswerBlock(kind, _blocks)).ConfigureAwait(false);
+            await BeginBlockAsync(new AnswerBlock(kind, _blocks) { Signature = _signature }).ConfigureAwait(false);
         }
 
         _characters += text!.Length;

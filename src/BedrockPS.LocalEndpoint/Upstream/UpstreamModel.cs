@@ -56,7 +56,8 @@ internal sealed class UpstreamModel : ITextModel, IDisposable
 
         int estimated = conversation.InputTokens;
         await sink.StartAsync(estimated).ConfigureAwait(false);
-        UpstreamAnswer answer = new(sink, estimated);
+        string? signature = conversation.Model.Family == "claude" ? SimulatedReasoning.Signature : null;
+        UpstreamAnswer answer = new(sink, estimated, signature);
         await ReadAsync(response, answer, sink, cancellationToken).ConfigureAwait(false);
         if (!answer.HasEnded)
         {

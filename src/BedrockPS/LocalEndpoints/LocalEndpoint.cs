@@ -23,6 +23,9 @@ namespace BedrockPS;
 /// <c>drop:3</c> (the connection breaks), <c>stall:3</c> (silence), <c>corrupt:3</c> (a flipped byte),
 /// <c>exception:throttlingException:3</c>. Without a number it is after one frame. <c>cut</c>, <c>half</c> and <c>drop</c> break
 /// other answers in the middle too.</para>
+/// <para>Quotas of each model: <c>rate:20/1s</c> (requests), <c>tokens:5000/1m</c> (ms, s, m; a minute when no time is named).
+/// Tokens are reserved when a request starts: its input and the most it may answer; what it did not use is given back. They have
+/// no count and do not keep other faults from coming.</para>
 /// <para>What the model says, where it must fit a schema (an output schema, or the input of the one tool it must call):
 /// <c>badjson</c> (no valid JSON), <c>misfit</c> (a value of the wrong kind).</para>
 /// <para><c>slow:50ms</c> (ms, s) waits before every answer and before each frame of a stream, and does not keep other faults

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
@@ -52,6 +53,9 @@ public sealed class LocalEndpointRequest
 
     /// <summary>The fault that was injected into this answer.</summary>
     public string? Fault { get; internal set; }
+
+    /// <summary>The metadata a client gave an inference for its own records; null when it gave none.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; internal set; }
 
     /// <summary>The request body as text, its first 64 KB.</summary>
     public string Body => _body.Count == 0 ? "" : Encoding.UTF8.GetString(_body.Array!, _body.Offset, _body.Count);

@@ -108,7 +108,7 @@ public sealed class AgentRuntimeTests : IDisposable
     [InlineData("""{"input":{"invokeModel":{"body":"eyJhbnRocm9waWNfdmVyc2lvbiI6ImJlZHJvY2stMjAyMy0wNS0zMSIsIm1heF90b2tlbnMiOjEsIm1lc3NhZ2VzIjpbeyJyb2xlIjoidXNlciIsImNvbnRlbnQiOiJ0d2VsdmUgY2hhcnMifV19"}}}""")]
     public async Task Tokens_are_counted_as_inference_counts_them(string body)
     {
-        JsonElement answer = await _client.PostJsonAsync("/model/anthropic.claude-3-haiku-20240307-v1%3A0/count-tokens", body);
+        JsonElement answer = await _client.PostJsonAsync("/model/anthropic.claude-sonnet-4-5-20250929-v1%3A0/count-tokens", body);
         Assert.Equal(6, answer.GetProperty("inputTokens").GetInt32());
     }
 

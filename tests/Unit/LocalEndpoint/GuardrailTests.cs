@@ -133,6 +133,50 @@ public sealed class GuardrailTests : IDisposable
         Assert.Equal("400 ValidationException", SigningClient.ErrorOf(response));
     }
 
+    [Theory]
+    [InlineData("sync", "Not that answer.")]
+    [InlineData("async", "This is a simulated answer")]
+    public async Task A_stream_is_looked_at_before_or_after_it_is_let_through(string mode, string beginning)
+    {
+        // The model quotes its system prompt, which no guardrail looks at.
+        string id = await CreateAsync("g");
+        string body = Ask("Hello", id).Replace("\"trace\":\"enabled\"", $"\"trace\":\"enabled\",\"streamProcessingMode\":\"{mode}\"")
+            .Replace("{\"messages\"", "{\"system\":[{\"text\":\"say forbidden\"}],\"messages\"");
+        List<KeyValuePair<string, JsonElement>> events = await EventStream.ReadAsync(
+            await _client.PostAsync("/model/amazon.nova-lite-v1%3A0/converse-stream", body));
+        string text = string.Concat(events.Where(static e => e.Key == "contentBlockDelta").Select(static e => Text(e.Value.GetProperty("delta"), "text")));
+        Assert.StartsWith(beginning, text);
+        Assert.EndsWith("Not that answer.", text);
+        Assert.Equal("guardrail_intervened", Text(events.Single(static e => e.Key == "messageStop").Value, "stopReason"));
+        JsonElement trace = events[^1].Value.GetProperty("trace").GetProperty("guardrail");
+        Assert.Equal("forbidden", Text(trace.GetProperty("outputAssessments").GetProperty(id)[0].GetProperty("wordPolicy").GetProperty("customWords")[0], "match"));
+        Assert.Equal(mode == "sync", trace.TryGetProperty("modelOutput", out _));
+    }
+
+    [Fact]
+    public async Task A_full_trace_tells_also_of_what_found_nothing()
+    {
+        string id = await CreateAsync("g");
+        JsonElement answer = await _client.PostJsonAsync(
+            "/model/amazon.nova-lite-v1%3A0/converse", Ask("Something forbidden", id).Replace("\"enabled\"", "\"enabled_full\""));
+        JsonElement assessment = answer.GetProperty("trace").GetProperty("guardrail").GetProperty("inputAssessment").GetProperty(id);
+        JsonElement filter = assessment.GetProperty("contentPolicy").GetProperty("filters")[0];
+        Assert.Equal(("INSULTS", false), (Text(filter, "type"), filter.GetProperty("detected").GetBoolean()));
+        Assert.Equal("tax advice", Text(assessment.GetProperty("topicPolicy").GetProperty("topics")[0], "name"));
+        Assert.Equal(id, Text(assessment.GetProperty("appliedGuardrailDetails"), "guardrailId"));
+        Assert.Equal(1, assessment.GetProperty("invocationMetrics").GetProperty("usage").GetProperty("wordPolicyUnits").GetInt32());
+    }
+
+    [Fact]
+    public async Task Without_a_trace_there_is_only_the_stop_reason()
+    {
+        string id = await CreateAsync("g");
+        JsonElement answer = await _client.PostJsonAsync(
+            "/model/amazon.nova-lite-v1%3A0/converse", Ask("Something forbidden", id).Replace("\"enabled\"", "\"disabled\""));
+        Assert.Equal("guardrail_intervened", Text(answer, "stopReason"));
+        Assert.False(answer.TryGetProperty("trace", out _));
+    }
+
     private async Task<string> CreateAsync(string name)
     {
         HttpResponseMessage response = await _client.PostAsync("/guardrails", Config.Replace("NAME", name));

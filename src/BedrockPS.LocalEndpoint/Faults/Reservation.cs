@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+
+namespace BedrockPS.Local.Faults;
+
+/// <summary>The tokens a request has reserved; once it is answered, what it used counts instead.</summary>
+internal sealed class Reservation
+{
+    private readonly IReadOnlyList<QuotaShare> _shares;
+
+    public Reservation(IReadOnlyList<QuotaShare> shares) => _shares = shares;
+
+    public void Settle(long used)
+    {
+        foreach (QuotaShare share in _shares)
+        {
+            share.Amount = used;
+        }
+    }
+}
