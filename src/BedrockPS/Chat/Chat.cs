@@ -63,6 +63,18 @@ public sealed class Chat
         set => Settings.StopSequences = value;
     }
 
+    /// <summary>How much the model thinks, in the words of -Effort.</summary>
+    public string? Effort => Settings.Reasoning?.Effort;
+
+    /// <summary>Tokens the model may think with; 0: none, null: not said.</summary>
+    public int? ThinkingBudget => Settings.Reasoning?.Budget;
+
+    /// <summary>Guardrail every turn passes through: id or ARN, and version.</summary>
+    public string? Guardrail => Settings.Guardrail is { Identifier.Length: > 0 } guardrail ? $"{guardrail.Identifier}:{guardrail.Version}" : null;
+
+    /// <summary>Tier that serves the turns.</summary>
+    public string? ServiceTier => Settings.ServiceTier;
+
     /// <summary>User and assistant messages in turn.</summary>
     public IReadOnlyList<Message> Messages => _messages;
 

@@ -13,7 +13,10 @@ namespace BedrockPS;
 internal static class ChatFile
 {
     private const string Format = "BedrockPS.Chat";
-    private const int Version = 1;
+
+    // 1: model, system, inference settings, additional fields. 2: the settings of ChatSettingsFile. A chat without any of those is
+    // written as version 1, which every version of the module reads.
+    private const int Version = 2;
 
     /// <summary>Writes beside the target and moves the whole file into place: a reader sees the old chat or the new one.</summary>
     public static void Write(Chat chat, string path)
@@ -74,6 +77,7 @@ internal static class ChatFile
                 ? fields.EnumerateObject().ToDictionary(static field => field.Name, static field => (object?)field.Value.Clone())
                 : null,
         };
+        ChatSettingsFile.Read(root, settings);
         return new Chat(Text(root, "model") ?? "", settings, root.GetProperty("messages").EnumerateArray().Select(ConverseResponseReader.ReadMessage))
         {
             Usage = Has(root, "usage", out JsonElement usage) ? ConverseResponseReader.ReadUsage(usage) : new TokenUsage(),
@@ -85,7 +89,7 @@ internal static class ChatFile
     {
         writer.WriteStartObject();
         writer.WriteString("format", Format);
-        writer.WriteNumber("version", Version);
+        writer.WriteNumber("version", ChatSettingsFile.IsNeeded(chat.Settings) ? Version : 1);
         writer.WriteString("created", chat.Created);
         writer.WriteString("model", chat.Model);
         WriteSettings(writer, chat);
@@ -95,6 +99,20 @@ internal static class ChatFile
         writer.WriteNumber("totalTokens", chat.Usage.TotalTokens);
         writer.WriteNumber("cacheReadInputTokens", chat.Usage.CacheReadInputTokens);
         writer.WriteNumber("cacheWriteInputTokens", chat.Usage.CacheWriteInputTokens);
+        if (chat.Usage.CacheDetails.Count > 0)
+        {
+            writer.WriteStartArray("cacheDetails");
+            foreach (CacheDetail detail in chat.Usage.CacheDetails)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("ttl", detail.Ttl);
+                writer.WriteNumber("inputTokens", detail.InputTokens);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
         writer.WriteStartArray("messages");
         foreach (Message message in chat.Messages)
@@ -139,6 +157,8 @@ internal static class ChatFile
             writer.WritePropertyName("additionalFields");
             JsonValueWriter.WriteDocument(writer, fields);
         }
+
+        ChatSettingsFile.Write(writer, chat.Settings);
     }
 
     private static Stream CreatePrivate(string path)

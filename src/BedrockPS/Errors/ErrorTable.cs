@@ -210,9 +210,21 @@ internal static class ErrorTable
         ["FileTooLarge"] = new(
             ErrorCategory.LimitsExceeded,
             "Send a part of the file, or put it into S3 and refer to it from there."),
+        ["FileNotFound"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Check the path; a relative one begins at $PWD."),
+        ["FileEmpty"] = new(
+            ErrorCategory.InvalidData,
+            "Give a file with something in it."),
         ["FileUnsupported"] = new(
             ErrorCategory.InvalidType,
-            "Send text, png, jpeg, gif, webp, pdf, doc, docx, xls or xlsx."),
+            "Send text, png, jpeg, gif, webp, pdf, doc, docx, xls or xlsx, or video or sound the model reads."),
+        ["AttachmentInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give a path, a file, bytes or an s3:// URI."),
+        ["AttachmentLimit"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Send fewer or smaller files, in several calls or turns if need be."),
         ["FileUnwritable"] = new(
             ErrorCategory.WriteError,
             "Check that the folder exists and that this account may write to it."),

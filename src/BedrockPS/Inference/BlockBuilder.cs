@@ -54,7 +54,8 @@ internal sealed class BlockBuilder
         _citations = (_citations is null ? new StringBuilder() : _citations.Append(',')).Append(json);
     }
 
-    public bool IsText => _kind == "text";
+    /// <summary>The text is part of the answer, with citations or without.</summary>
+    public bool IsSaid => _kind is "text" or "citationsContent";
 
     public string Text => _text.ToString();
 

@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
+using BedrockPS.Inference.Families;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Inference;
@@ -34,7 +35,7 @@ internal sealed class ConverseModelStream : ModelStream
         _response = new ModelResponse { Model = model, RequestId = answer.RequestId };
     }
 
-    public override string Partial => string.Concat(_blocks.Where(static block => block.IsText).Select(static block => block.Text));
+    public override string Partial => string.Concat(_blocks.Where(static block => block.IsSaid).Select(static block => block.Text));
 
     public override bool TryRead(out StreamChunk? chunk)
     {
@@ -187,7 +188,7 @@ internal sealed class ConverseModelStream : ModelStream
                 return null;
             case DeltaKind.Citation:
                 block.AppendCitation(delta.Value!);
-                return new StreamChunk(StreamChunkKind.Other, index, delta.Value!);
+                return new StreamChunk(StreamChunkKind.Citation, index, delta.Value!);
             case DeltaKind.Other:
                 return new StreamChunk(StreamChunkKind.Other, index, delta.Value!);
             default:
@@ -238,6 +239,12 @@ internal sealed class ConverseModelStream : ModelStream
             _response.StopReason = reason.GetString();
         }
 
+        if (_response.StopReason == NativeAnswer.GuardrailIntervened)
+        {
+            // The trace, where one was asked for, comes with the metadata.
+            _response.Guardrail ??= GuardrailTraceReader.Read(default, stopped: true);
+        }
+
         Keep(document.RootElement, "stopReason");
     }
 
@@ -254,6 +261,8 @@ internal sealed class ConverseModelStream : ModelStream
         {
             _response.Latency = ConverseResponseReader.ReadLatency(metrics);
         }
+
+        ConverseResponseReader.ReadService(root, _response);
 
         Keep(root, null);
     }
@@ -299,8 +308,7 @@ internal sealed class ConverseModelStream : ModelStream
             }
         }
 
-        _response.Message = new Message(_role, content);
-        _response.Text = _response.Message.Text;
+        _response.Take(new Message(_role, content));
         _response.Raw = Encoding.UTF8.GetString(JsonText.ToUtf8(WriteRaw));
         return new StreamChunk(StreamChunkKind.End, _blocks.Count, "", _response);
     }

@@ -8,30 +8,39 @@ namespace BedrockPS.Inference;
 /// <summary>Writes the JSON body of Converse and ConverseStream.</summary>
 internal static class ConverseRequestWriter
 {
-    public static void Write(Utf8JsonWriter writer, InferenceRequest request)
+    /// <param name="writer">Takes the body.</param>
+    /// <param name="request">What to ask.</param>
+    /// <param name="streaming">The body is ConverseStream's.</param>
+    public static void Write(Utf8JsonWriter writer, InferenceRequest request, bool streaming = false)
     {
         writer.WriteStartObject();
-        WriteMessages(writer, request.Messages);
+        WriteMessages(writer, PromptCacheSettings.Place(request.Messages, request.PromptCache));
         if (!string.IsNullOrEmpty(request.System))
         {
             writer.WriteStartArray("system");
             writer.WriteStartObject();
             writer.WriteString("text", request.System);
             writer.WriteEndObject();
+            if (request.PromptCache is { System: true } systemCache)
+            {
+                WriteCachePoint(writer, systemCache);
+            }
+
             writer.WriteEndArray();
         }
 
         WriteInferenceConfig(writer, request);
         if (request.Tools is { Specifications.Count: > 0 } tools)
         {
-            WriteTools(writer, tools);
+            WriteTools(writer, tools, request.PromptCache);
         }
 
-        if (request.OutputSchema is OutputSchema schema)
+        if (request.OutputSchema is not null || request.OutputEffort is not null)
         {
-            WriteOutputConfig(writer, schema);
+            WriteOutputConfig(writer, request.OutputSchema, request.OutputEffort);
         }
 
+        DeliveryWriter.Write(writer, request, streaming);
         if (request.AdditionalFields is { Count: > 0 } fields)
         {
             writer.WritePropertyName("additionalModelRequestFields");
@@ -69,6 +78,12 @@ internal static class ConverseRequestWriter
 
     private static void WriteMessages(Utf8JsonWriter writer, IReadOnlyList<Message> messages)
     {
+        // A managed prompt may be all there is to say.
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
         writer.WriteStartArray("messages");
         foreach (Message message in messages)
         {
@@ -78,7 +93,7 @@ internal static class ConverseRequestWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteTools(Utf8JsonWriter writer, ToolSet tools)
+    private static void WriteTools(Utf8JsonWriter writer, ToolSet tools, PromptCacheSettings? cache)
     {
         writer.WriteStartObject("toolConfig");
         writer.WriteStartArray("tools");
@@ -105,6 +120,11 @@ internal static class ConverseRequestWriter
             writer.WriteEndObject();
         }
 
+        if (cache is { Tools: true })
+        {
+            WriteCachePoint(writer, cache);
+        }
+
         writer.WriteEndArray();
         WriteToolChoice(writer, tools.Choice);
         writer.WriteEndObject();
@@ -128,9 +148,32 @@ internal static class ConverseRequestWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteOutputConfig(Utf8JsonWriter writer, OutputSchema schema)
+    private static void WriteCachePoint(Utf8JsonWriter writer, PromptCacheSettings cache)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("cachePoint");
+        writer.WriteRawValue(cache.PointJson());
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOutputConfig(Utf8JsonWriter writer, OutputSchema? schema, string? effort)
     {
         writer.WriteStartObject("outputConfig");
+        if (schema is not null)
+        {
+            WriteTextFormat(writer, schema);
+        }
+
+        if (effort is not null)
+        {
+            writer.WriteString("effort", effort);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTextFormat(Utf8JsonWriter writer, OutputSchema schema)
+    {
         writer.WriteStartObject("textFormat");
         writer.WriteString("type", "json_schema");
         writer.WriteStartObject("structure");
@@ -142,7 +185,6 @@ internal static class ConverseRequestWriter
             writer.WriteString("description", schema.Description);
         }
 
-        writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteEndObject();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using BedrockPS.Inference.Families;
 
 namespace BedrockPS.Inference;
 
@@ -15,8 +16,7 @@ internal static class ConverseResponseReader
         JsonElement root = document.RootElement;
         if (root.TryGetProperty("output", out JsonElement output) && output.TryGetProperty("message", out JsonElement message))
         {
-            response.Message = ReadMessage(message);
-            response.Text = response.Message.Text;
+            response.Take(ReadMessage(message));
         }
 
         if (root.TryGetProperty("stopReason", out JsonElement stopReason))
@@ -34,7 +34,17 @@ internal static class ConverseResponseReader
             response.Latency = ReadLatency(metrics);
         }
 
+        ReadService(root, response);
         return response;
+    }
+
+    /// <summary>How the call was served and guarded: members that a whole answer and a stream's metadata share.</summary>
+    public static void ReadService(JsonElement root, ModelResponse response)
+    {
+        response.ServiceTier = root.At("serviceTier"u8).Text("type"u8) ?? response.ServiceTier;
+        response.LatencyMode = root.At("performanceConfig"u8).Text("latency"u8) ?? response.LatencyMode;
+        response.Guardrail = GuardrailTraceReader.Read(root.At("trace"u8).At("guardrail"u8), response.StopReason == NativeAnswer.GuardrailIntervened)
+            ?? response.Guardrail;
     }
 
     public static Message ReadMessage(JsonElement message)
@@ -70,6 +80,7 @@ internal static class ConverseResponseReader
             TotalTokens = total == 0 ? input + output : total,
             CacheReadInputTokens = Count(usage, "cacheReadInputTokens"),
             CacheWriteInputTokens = Count(usage, "cacheWriteInputTokens"),
+            CacheDetails = ReadCacheDetails(usage),
         };
     }
 
@@ -77,6 +88,17 @@ internal static class ConverseResponseReader
         metrics.TryGetProperty("latencyMs", out JsonElement latency) && latency.TryGetDouble(out double milliseconds)
             ? TimeSpan.FromMilliseconds(milliseconds)
             : default;
+
+    private static IReadOnlyList<CacheDetail> ReadCacheDetails(JsonElement usage)
+    {
+        List<CacheDetail>? details = null;
+        foreach (JsonElement detail in usage.Items("cacheDetails"u8))
+        {
+            (details ??= []).Add(new CacheDetail(detail.Text("ttl"u8) ?? "", detail.Count("inputTokens"u8)));
+        }
+
+        return details ?? (IReadOnlyList<CacheDetail>)[];
+    }
 
     private static long Count(JsonElement usage, string name) =>
         usage.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : 0;

@@ -46,24 +46,32 @@ internal sealed class InferenceClient : IModelCaller
 
     /// <summary>A body of the caller's own, byte for byte, and the model's own answer.</summary>
     public Task<NativeResponse> InvokeBodyAsync(NativeBody body, string modelId, CancellationToken cancellationToken) =>
+        InvokeBodyAsync(body, modelId, new InferenceRequest(), cancellationToken);
+
+    /// <summary>A body of the caller's own, byte for byte, and the model's own answer.</summary>
+    /// <param name="body">Sent as it is.</param>
+    /// <param name="modelId">Model to ask.</param>
+    /// <param name="delivery">How the call is to be served, guarded and filed; the rest of it is not looked at.</param>
+    public Task<NativeResponse> InvokeBodyAsync(NativeBody body, string modelId, InferenceRequest delivery, CancellationToken cancellationToken) =>
         WithFallbackAsync(
             modelId,
             async id =>
             {
                 Stopwatch watch = Stopwatch.StartNew();
-                EngineRequest http = NativeRequest("InvokeModel", "invoke", id, body);
+                EngineRequest http = NativeRequest("InvokeModel", "invoke", id, body, delivery);
                 using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
                 byte[] bytes = await ReadBodyAsync(http, answer, cancellationToken).ConfigureAwait(false);
                 return NativeResponse.Read(bytes, answer.Headers, id, answer.RequestId, watch.Elapsed);
             },
             cancellationToken);
 
-    public Task<NativeBodyStream> StreamBodyAsync(NativeBody body, string modelId, CancellationToken cancellationToken) =>
+    /// <summary>The same, streamed.</summary>
+    public Task<NativeBodyStream> StreamBodyAsync(NativeBody body, string modelId, InferenceRequest delivery, CancellationToken cancellationToken) =>
         WithFallbackAsync(
             modelId,
             async id => new NativeBodyStream(
                 await _api.SendAsync(
-                    NativeRequest("InvokeModelWithResponseStream", "invoke-with-response-stream", id, body),
+                    NativeRequest("InvokeModelWithResponseStream", "invoke-with-response-stream", id, body, delivery),
                     cancellationToken).ConfigureAwait(false),
                 id),
             cancellationToken);
@@ -87,7 +95,7 @@ internal sealed class InferenceClient : IModelCaller
         NativeFamily family = NativeFamilies.For(modelId);
         byte[] body = JsonText.ToUtf8(writer => family.WriteBody(writer, request, streaming: false));
         Stopwatch watch = Stopwatch.StartNew();
-        EngineRequest http = NativeRequest("InvokeModel", "invoke", modelId, new NativeBody(body));
+        EngineRequest http = NativeRequest("InvokeModel", "invoke", modelId, new NativeBody(body), request);
         using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
         byte[] bytes = await ReadBodyAsync(http, answer, cancellationToken).ConfigureAwait(false);
         return Parse(http, answer.RequestId, () =>
@@ -111,19 +119,19 @@ internal sealed class InferenceClient : IModelCaller
         NativeFamily family = NativeFamilies.For(modelId);
         byte[] body = JsonText.ToUtf8(writer => family.WriteBody(writer, request, streaming: true));
         EngineRequest http =
-            NativeRequest("InvokeModelWithResponseStream", "invoke-with-response-stream", modelId, new NativeBody(body));
+            NativeRequest("InvokeModelWithResponseStream", "invoke-with-response-stream", modelId, new NativeBody(body), request);
         return new NativeStream(await _api.SendAsync(http, cancellationToken).ConfigureAwait(false), family, modelId);
     }
 
     private EngineRequest ConverseRequest(string operation, string verb, string modelId, InferenceRequest request)
     {
         EngineRequest http = NewRequest(operation, verb, modelId);
-        http.Body = JsonText.ToUtf8(writer => ConverseRequestWriter.Write(writer, request));
+        http.Body = JsonText.ToUtf8(writer => ConverseRequestWriter.Write(writer, request, streaming: operation == "ConverseStream"));
         http.Headers["Content-Type"] = "application/json";
         return http;
     }
 
-    private EngineRequest NativeRequest(string operation, string verb, string modelId, NativeBody body)
+    private EngineRequest NativeRequest(string operation, string verb, string modelId, NativeBody body, InferenceRequest delivery)
     {
         if (body.Bytes.Length > NativeBody.MaxLength)
         {
@@ -139,6 +147,7 @@ internal sealed class InferenceClient : IModelCaller
         EngineRequest http = NewRequest(operation, verb, modelId);
         http.Body = body.Bytes;
         http.Headers["Content-Type"] = body.ContentType;
+        DeliveryWriter.AddHeaders(http, delivery);
         http.Headers[operation == "InvokeModel" ? "Accept" : "X-Amzn-Bedrock-Accept"] = body.Accept;
         return http;
     }

@@ -30,6 +30,11 @@ internal sealed class InferenceRequest
 
     public ReasoningSettings? Reasoning { get; set; }
 
+    /// <summary>
+    /// Converse's outputConfig.effort, for models that have it; <see cref="ReasoningRules"/> fills it from <see cref="Reasoning"/>.
+    /// </summary>
+    public string? OutputEffort { get; set; }
+
     public GuardrailSettings? Guardrail { get; set; }
 
     public PromptCacheSettings? PromptCache { get; set; }
@@ -54,6 +59,9 @@ internal sealed class InferenceRequest
     /// <summary>Values of a managed prompt's variables, where the model id is a prompt's ARN.</summary>
     public IReadOnlyDictionary<string, string>? PromptVariables { get; set; }
 
+    /// <summary>The model id is the ARN of a prompt of Prompt management, which has model and settings of its own.</summary>
+    public bool IsManagedPrompt => ManagedPrompt.IsArn(ModelId);
+
     public InferenceRequest Clone() => (InferenceRequest)MemberwiseClone();
 
     /// <summary>Takes from another request what this one does not say: a turn's settings come before its chat's.</summary>
@@ -66,8 +74,8 @@ internal sealed class InferenceRequest
         StopSequences = StopSequences.Count > 0 ? StopSequences : fallback.StopSequences;
         AdditionalFields ??= fallback.AdditionalFields;
         Reasoning ??= fallback.Reasoning;
-        Guardrail ??= fallback.Guardrail;
-        PromptCache ??= fallback.PromptCache;
+        Guardrail = GuardrailSettings.Over(Guardrail, fallback.Guardrail);
+        PromptCache = PromptCacheSettings.Over(PromptCache, fallback.PromptCache);
         OutputSchema ??= fallback.OutputSchema;
         Structure ??= fallback.Structure;
         Tools ??= fallback.Tools;

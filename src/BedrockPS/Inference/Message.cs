@@ -22,8 +22,8 @@ public sealed class Message
 
     public IReadOnlyList<ContentBlock> Content { get; }
 
-    /// <summary>The text blocks joined.</summary>
-    public string Text => string.Concat(Content.Select(static block => block.Text));
+    /// <summary>The text blocks joined, with text that has citations.</summary>
+    public string Text => string.Concat(Content.Select(static block => block.Said));
 
     public override string ToString() => Text;
 }

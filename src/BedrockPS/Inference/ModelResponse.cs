@@ -25,6 +25,21 @@ public sealed class ModelResponse
     /// <summary>The pipeline object this answer belongs to.</summary>
     public object? InputObject { get; set; }
 
+    /// <summary>What the model thought before it answered, where it shows it; null else.</summary>
+    public string? Reasoning { get; set; }
+
+    /// <summary>Where parts of the answer come from; empty unless asked for (-Citation).</summary>
+    public IReadOnlyList<Citation> Citations { get; set; } = [];
+
+    /// <summary>What a guardrail did; null when none had a part in the call, or it found nothing and no trace was asked for.</summary>
+    public GuardrailOutcome? Guardrail { get; set; }
+
+    /// <summary>The tier that served the call, where the service says so: default, priority, flex or reserved.</summary>
+    public string? ServiceTier { get; set; }
+
+    /// <summary>standard or optimized, where the service says how the call was served.</summary>
+    public string? LatencyMode { get; set; }
+
     /// <summary>The assistant's message, ready to be sent back in a conversation.</summary>
     public Message? Message { get; set; }
 
@@ -44,4 +59,13 @@ public sealed class ModelResponse
     }
 
     public override string ToString() => Text;
+
+    /// <summary>Takes the assistant's message, and what it says and thinks and cites.</summary>
+    internal void Take(Message message)
+    {
+        Message = message;
+        Text = message.Text;
+        Reasoning = Inference.ReasoningText.Of(message);
+        Citations = Citation.Of(message);
+    }
 }

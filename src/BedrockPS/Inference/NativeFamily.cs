@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text.Json;
 using BedrockPS.Inference.Families;
 using BedrockPS.Protocol;
@@ -23,6 +24,9 @@ internal abstract class NativeFamily
     /// <summary>Tags between which the family puts its reasoning inside the text; null where it has none.</summary>
     protected virtual ReasoningTags? Tags => null;
 
+    /// <summary>The format has a place for cache points.</summary>
+    protected virtual bool CachesPrompts => false;
+
     /// <param name="modelId">Model id without inference-profile prefix: provider.model-version.</param>
     public abstract bool Matches(string modelId);
 
@@ -35,8 +39,21 @@ internal abstract class NativeFamily
     /// </exception>
     public void WriteBody(Utf8JsonWriter writer, InferenceRequest request, bool streaming)
     {
+        if (request.PromptCache is not null && !CachesPrompts)
+        {
+            throw Invalid($"The native format of {Name} has no place for cache points.");
+        }
+
         BodyMembers body = new();
         Compose(body, request, streaming);
+        if (streaming && request.Guardrail?.StreamMode is string mode)
+        {
+            body.Set("amazon-bedrock-guardrailConfig", new Dictionary<string, object?>
+            {
+                ["streamProcessingMode"] = mode == "async" ? "ASYNCHRONOUS" : "SYNCHRONOUS",
+            });
+        }
+
         body.Merge(request.AdditionalFields);
         JsonValueWriter.WriteDocument(writer, body.Values);
     }
@@ -125,9 +142,11 @@ internal abstract class NativeFamily
             answer.End();
         }
 
-        if (json.Text("amazon-bedrock-guardrailAction"u8) == "INTERVENED")
+        if (GuardrailTraceReader.IsIntervention(json))
         {
             answer.Response.StopReason = NativeAnswer.GuardrailIntervened;
         }
+
+        answer.Response.Guardrail = GuardrailTraceReader.OfBody(json) ?? answer.Response.Guardrail;
     }
 }

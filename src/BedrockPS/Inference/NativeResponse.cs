@@ -27,6 +27,15 @@ public sealed class NativeResponse
 
     public string? RequestId { get; private set; }
 
+    /// <summary>What a guardrail did; null when none had a part in the call, or it found nothing and no trace was asked for.</summary>
+    public GuardrailOutcome? Guardrail { get; private set; }
+
+    /// <summary>The tier that served the call, where the service says so.</summary>
+    public string? ServiceTier { get; private set; }
+
+    /// <summary>standard or optimized, where the service says how the call was served.</summary>
+    public string? LatencyMode { get; private set; }
+
     /// <summary>The pipeline object this answer belongs to.</summary>
     public object? InputObject { get; internal set; }
 
@@ -44,6 +53,9 @@ public sealed class NativeResponse
             ContentType = headers.TryGetValue("Content-Type", out string? type) ? type : "",
             Usage = counts.Usage,
             Latency = counts.Latency,
+            Guardrail = Inference.GuardrailTraceReader.OfBody(bytes),
+            ServiceTier = counts.ServiceTier,
+            LatencyMode = counts.LatencyMode,
             Model = model,
             RequestId = requestId,
         };

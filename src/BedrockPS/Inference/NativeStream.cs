@@ -32,6 +32,7 @@ internal sealed class NativeStream : ModelStream
         _family = family;
         _response = new ModelResponse { Model = model, RequestId = source.RequestId };
         _answer = family.Begin(_response);
+        ResponseHeaders.Apply(source.Headers, _response);
     }
 
     public override string Partial => _answer.Text;

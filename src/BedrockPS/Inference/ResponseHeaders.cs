@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace BedrockPS.Inference;
 
-/// <summary>Token counts and latency, which InvokeModel tells in headers for every family.</summary>
+/// <summary>Token counts, latency and the way of service, which InvokeModel tells in headers for every family.</summary>
 internal static class ResponseHeaders
 {
     private const string Prefix = "x-amzn-bedrock-";
@@ -23,7 +23,13 @@ internal static class ResponseHeaders
         {
             response.Latency = TimeSpan.FromMilliseconds(milliseconds);
         }
+
+        response.ServiceTier = Text(headers, "service-tier") ?? response.ServiceTier;
+        response.LatencyMode = Text(headers, "performanceconfig-latency") ?? response.LatencyMode;
     }
+
+    private static string? Text(IReadOnlyDictionary<string, string> headers, string name) =>
+        headers.TryGetValue(Prefix + name, out string? text) && text.Length > 0 ? text : null;
 
     private static long? Number(IReadOnlyDictionary<string, string> headers, string name) =>
         headers.TryGetValue(Prefix + name, out string? text)

@@ -13,7 +13,7 @@ public sealed class StreamChunk
         Response = response;
     }
 
-    /// <summary>New text of this piece: answer, reasoning or a fragment of a tool call's JSON. Empty at the end.</summary>
+    /// <summary>New text of this piece: answer, reasoning, a fragment of a tool call's JSON, a citation's JSON. Empty at the end.</summary>
     public string Text { get; }
 
     /// <summary>The whole answer, on the last chunk alone.</summary>
@@ -23,6 +23,9 @@ public sealed class StreamChunk
     public int Index { get; }
 
     public StreamChunkKind Kind { get; }
+
+    /// <summary>On a chunk of kind Citation, where the block's text comes from.</summary>
+    public Citation? Citation => Kind == StreamChunkKind.Citation ? BedrockPS.Citation.Parse(Text) : null;
 
     public TokenUsage? Usage => Response?.Usage;
 

@@ -7,6 +7,8 @@ public enum StreamChunkKind
     Reasoning,
     /// <summary>A fragment of the JSON of a tool call's input.</summary>
     ToolUse,
+    /// <summary>Where the text of this block comes from; the chunk's Citation has it.</summary>
+    Citation,
     /// <summary>A content event this version does not know; its text is the event's JSON.</summary>
     Other,
     /// <summary>The last chunk.</summary>

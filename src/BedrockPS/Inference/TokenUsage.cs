@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace BedrockPS;
 
 /// <summary>Tokens of one call or the sum of several.</summary>
@@ -14,6 +17,9 @@ public sealed class TokenUsage
 
     public long CacheWriteInputTokens { get; set; }
 
+    /// <summary>The cache writes by time to live, where the service tells; empty else.</summary>
+    public IReadOnlyList<CacheDetail> CacheDetails { get; set; } = [];
+
     /// <summary>Adds another call's tokens to these.</summary>
     public void Add(TokenUsage other)
     {
@@ -22,6 +28,13 @@ public sealed class TokenUsage
         TotalTokens += other.TotalTokens;
         CacheReadInputTokens += other.CacheReadInputTokens;
         CacheWriteInputTokens += other.CacheWriteInputTokens;
+        if (other.CacheDetails.Count > 0)
+        {
+            CacheDetails = CacheDetails.Concat(other.CacheDetails)
+                .GroupBy(static detail => detail.Ttl)
+                .Select(static group => new CacheDetail(group.Key, group.Sum(static detail => detail.InputTokens)))
+                .ToArray();
+        }
     }
 
     public TokenUsage Clone() => (TokenUsage)MemberwiseClone();

@@ -8,8 +8,10 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Says something in a chat and writes the answer. Parameters given here hold for this turn alone.</summary>
 [Cmdlet(VerbsCommunications.Send, "BRMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(PSObject))]
-public sealed class SendBRMessageCommand : InferenceCmdlet
+public sealed class SendBRMessageCommand : MessageCmdlet
 {
+    private bool _isAttached;
+
     /// <summary>What to say; each piped string is a turn of its own, in order.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Prompt")]
@@ -41,16 +43,20 @@ public sealed class SendBRMessageCommand : InferenceCmdlet
             throw new BedrockException("EmptyInput", "The message is empty.");
         }
 
-        string modelId = ResolveModel(Model ?? Chat.Model);
+        string modelId = ResolveModel(ModelOrPrompt ?? Chat.Model);
         if (!ShouldProcess(modelId, "Send message"))
         {
             return;
         }
 
         using IDisposable turn = Chat.BeginTurn();
-        Message question = new("user", Message);
+        Message question = new("user", Compose([ContentBlock.FromText(Message)], Chat.Messages, attach: !_isAttached));
         InferenceRequest request = NewRequest(modelId, [.. Chat.Messages, question], Chat.Settings);
-        // The turn is kept once the answer is whole.
-        Send(request, Message, Stream, response => Chat.Commit(question, response));
+        // The turn is kept once the answer is whole, and its files are in the history then.
+        Send(request, Message, Stream, response =>
+        {
+            Chat.Commit(question, response);
+            _isAttached = true;
+        });
     }
 }

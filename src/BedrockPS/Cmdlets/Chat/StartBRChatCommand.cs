@@ -14,8 +14,13 @@ public sealed class StartBRChatCommand : InferenceCmdlet
     protected override void Process()
     {
         InferenceRequest settings = GivenSettings();
-        settings.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
-        WriteObject(new Chat(GivenModel(Model), settings)
+        string model = GivenModel(ModelOrPrompt);
+        if (!ManagedPrompt.IsArn(model))
+        {
+            settings.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
+        }
+
+        WriteObject(new Chat(model, settings)
         {
             Connection = HasConnectionParameter ? Connection : null,
             TimeoutSec = TimeoutSec,

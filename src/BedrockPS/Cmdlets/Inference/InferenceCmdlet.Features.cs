@@ -21,6 +21,17 @@ public abstract partial class InferenceCmdlet
 
     partial void AddStructure(InferenceRequest settings);
 
+    // Prepare…: the whole request, model and a chat's settings included, before it goes its way.
+    partial void PrepareReasoning(InferenceRequest request);
+
+    partial void PrepareDelivery(InferenceRequest request);
+
+    partial void PrepareGuardrail(InferenceRequest request);
+
+    partial void PreparePromptCache(InferenceRequest request);
+
+    partial void PrepareAttachments(InferenceRequest request);
+
     // Wrap…: a step put before the way to the model, from the innermost to the outermost.
     partial void WrapRates(ref IModelCaller caller);
 
@@ -40,6 +51,8 @@ public abstract partial class InferenceCmdlet
     partial void InspectStop(ModelResponse response);
 
     partial void InspectGuardrail(ModelResponse response);
+
+    partial void InspectPromptCache(InferenceRequest request, ModelResponse response);
 
     // ReplaceOutput: what is written instead of the response, when not streamed.
     partial void ReplaceOutput(ModelResponse response, ref object? output, ref bool enumerate);

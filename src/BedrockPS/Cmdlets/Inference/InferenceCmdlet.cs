@@ -133,7 +133,16 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
             request.FillFrom(kept);
         }
 
-        request.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
+        if (!request.IsManagedPrompt)
+        {
+            request.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
+        }
+
+        PrepareDelivery(request);
+        PrepareReasoning(request);
+        PrepareGuardrail(request);
+        PreparePromptCache(request);
+        PrepareAttachments(request);
         return request;
     }
 
@@ -146,29 +155,30 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
     {
         if (stream)
         {
-            WriteStream(Wait(Caller.StreamAsync(request, StopToken)), inputObject, whole);
+            WriteStream(request, Wait(Caller.StreamAsync(request, StopToken)), inputObject, whole);
             return;
         }
 
         ModelResponse response = Wait(Caller.InvokeAsync(request, StopToken));
-        Complete(response, inputObject, whole);
+        Complete(request, response, inputObject, whole);
         object? output = response;
         bool enumerate = false;
         ReplaceOutput(response, ref output, ref enumerate);
         WriteObject(output, enumerate);
     }
 
-    private void Complete(ModelResponse response, object? inputObject, Action<ModelResponse>? whole)
+    private void Complete(InferenceRequest request, ModelResponse response, object? inputObject, Action<ModelResponse>? whole)
     {
         response.InputObject = inputObject;
         InspectStructure(response);
         whole?.Invoke(response);
         InspectStop(response);
         InspectGuardrail(response);
+        InspectPromptCache(request, response);
     }
 
     /// <summary>Writes each piece as it arrives. Leaving early closes the connection.</summary>
-    private void WriteStream(ModelStream stream, object? inputObject, Action<ModelResponse>? whole)
+    private void WriteStream(InferenceRequest request, ModelStream stream, object? inputObject, Action<ModelResponse>? whole)
     {
         using (stream)
         {
@@ -178,7 +188,7 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
                 {
                     if (chunk!.Response is ModelResponse response)
                     {
-                        Complete(response, inputObject, whole);
+                        Complete(request, response, inputObject, whole);
                     }
 
                     WriteObject(chunk);

@@ -12,14 +12,17 @@ namespace BedrockPS.Cmdlets;
 [Cmdlet(VerbsLifecycle.Invoke, "BRModel", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(PSObject), ParameterSetName = [PromptSet])]
 [OutputType(typeof(NativeResponse), typeof(NativeChunk), ParameterSetName = [BodySet])]
-public sealed class InvokeBRModelCommand : InferenceCmdlet
+public sealed class InvokeBRModelCommand : MessageCmdlet
 {
     private const string PromptSet = "Prompt";
     private const string BodySet = "Body";
     private static readonly string[] s_composed =
     [
-        nameof(System), nameof(MaxTokens), nameof(Temperature), nameof(TopP), nameof(StopSequence), nameof(AdditionalField), nameof(Schema),
-        nameof(As), nameof(RepairAttempt), nameof(FullResponse),
+        nameof(System), nameof(MaxTokens), nameof(Temperature), nameof(TopP), nameof(StopSequence), nameof(AdditionalField),
+        nameof(Schema), nameof(As), nameof(RepairAttempt), nameof(FullResponse),
+        nameof(Effort), nameof(ThinkingBudget), nameof(CachePrompt), nameof(CacheTtl), nameof(GuardrailStreamMode),
+        nameof(PromptArn), nameof(PromptVariable),
+        nameof(Image), nameof(Document), nameof(Video), nameof(Audio), nameof(SearchResult), nameof(Citation), nameof(S3BucketOwner),
     ];
 
     /// <summary>What to ask. Without it each piped string is a prompt of its own.</summary>
@@ -76,18 +79,19 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
 
     private void SendPrompt()
     {
-        string? model = Input is Model piped ? piped.Id : Model;
-        Message message = new("user", Content());
+        string? model = Input is Model piped ? piped.Id : ModelOrPrompt;
+        List<ContentBlock> content = Content(ManagedPrompt.IsArn(GivenModel(model)));
         string modelId = ResolveModel(model);
         if (!ShouldProcess(modelId, "Invoke model"))
         {
             return;
         }
 
-        Send(NewRequest(modelId, [message]), Input, Stream);
+        Send(NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)]), Input, Stream);
     }
 
-    private List<ContentBlock> Content()
+    /// <param name="isPrompted">A managed prompt asks, so that there may be nothing to add.</param>
+    private List<ContentBlock> Content(bool isPrompted)
     {
         List<ContentBlock> content = [];
         if (Prompt is not null)
@@ -111,12 +115,12 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
             content.AddRange(Material.Read(InputObject!, StopToken));
         }
 
-        if (!content.Exists(static block => !string.IsNullOrWhiteSpace(block.Text)))
+        if (!isPrompted && !content.Exists(static block => !string.IsNullOrWhiteSpace(block.Text)))
         {
             throw new BedrockException("NoPrompt", "There is no prompt.");
         }
 
-        return content;
+        return Compose(content, []);
     }
 
     private void SendBody()
@@ -129,6 +133,8 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
         }
 
         NativeBody body = new(BodyBytes(), ContentType, Accept);
+        InferenceRequest delivery = GivenSettings();
+        delivery.Guardrail?.Check();
         string modelId = ResolveModel(Model);
         if (!ShouldProcess(modelId, "Invoke model"))
         {
@@ -137,15 +143,18 @@ public sealed class InvokeBRModelCommand : InferenceCmdlet
 
         if (!Stream)
         {
-            WriteObject(Wait(Client.InvokeBodyAsync(body, modelId, StopToken)));
+            NativeResponse response = Wait(Client.InvokeBodyAsync(body, modelId, delivery, StopToken));
+            WarnOfGuardrail(response.Guardrail);
+            WriteObject(response);
             return;
         }
 
-        using NativeBodyStream stream = Wait(Client.StreamBodyAsync(body, modelId, StopToken));
+        using NativeBodyStream stream = Wait(Client.StreamBodyAsync(body, modelId, delivery, StopToken));
         do
         {
             while (stream.TryRead(out NativeChunk? chunk))
             {
+                WarnOfGuardrail(GuardrailTraceReader.OfBody(chunk!.Bytes));
                 WriteObject(chunk);
             }
         }

@@ -26,8 +26,8 @@ internal sealed class ChatMessages
         {
             switch (block.Kind)
             {
-                case "text":
-                    texts.Add(block.Text!);
+                case "text" or "citationsContent":
+                    texts.Add(block.Said!);
                     break;
                 case "image" when _takesImages:
                     images.Add(Image(block));

@@ -16,12 +16,17 @@ internal sealed class ClaudeContent
         List<object?> blocks = [];
         foreach (ContentBlock block in content)
         {
-            if (block.Kind == "cachePoint" && blocks.Count > 0)
+            if (block.Kind == "cachePoint")
             {
+                if (blocks.Count == 0)
+                {
+                    continue;
+                }
+
                 // Where Converse puts a mark after the content, Anthropic marks the last block of it.
                 ((Dictionary<string, object?>)blocks[blocks.Count - 1]!)["cache_control"] = CacheControl(ConverseBlock.Parse(block));
             }
-            else if (block.Text is null || block.Text.Length > 0)
+            else if (block.Said is not "")
             {
                 blocks.Add(Write(block));
             }
@@ -32,7 +37,7 @@ internal sealed class ClaudeContent
 
     private Dictionary<string, object?> Write(ContentBlock block)
     {
-        if (block.Text is string text)
+        if (block.Said is string text)
         {
             return new() { ["type"] = "text", ["text"] = text };
         }
@@ -41,7 +46,8 @@ internal sealed class ClaudeContent
         return block.Kind switch
         {
             "image" => Media("image", "image/" + json.Text("format"u8), Bytes(block, json)),
-            "document" => Document(block, json),
+            "document" => WithCitations(Document(block, json), json),
+            "searchResult" => WithCitations(SearchResult(json), json),
             "toolUse" => new()
             {
                 ["type"] = "tool_use",
@@ -74,6 +80,33 @@ internal sealed class ClaudeContent
         };
         document["title"] = json.Text("name"u8);
         return document;
+    }
+
+    private static Dictionary<string, object?> SearchResult(JsonElement json)
+    {
+        List<object?> content = [];
+        foreach (JsonElement item in json.Items("content"u8))
+        {
+            content.Add(new Dictionary<string, object?> { ["type"] = "text", ["text"] = item.Text("text"u8) });
+        }
+
+        return new()
+        {
+            ["type"] = "search_result",
+            ["source"] = json.Text("source"u8),
+            ["title"] = json.Text("title"u8),
+            ["content"] = content,
+        };
+    }
+
+    private static Dictionary<string, object?> WithCitations(Dictionary<string, object?> block, JsonElement json)
+    {
+        if (json.At("citations"u8) is { ValueKind: JsonValueKind.Object } citations)
+        {
+            block["citations"] = citations;
+        }
+
+        return block;
     }
 
     private Dictionary<string, object?> ToolResult(JsonElement json)

@@ -7,14 +7,19 @@ namespace BedrockPS.Inference.Families;
 /// <summary>Anthropic's messages format.</summary>
 internal sealed class ClaudeFamily : NativeFamily
 {
+    /// <summary>Tokens left for thinking whose amount the model chooses itself, where the caller names no limit.</summary>
+    private const int AdaptiveRoom = 16384;
+
     public override string Name => "Claude";
+
+    protected override bool CachesPrompts => true;
 
     public override bool Matches(string modelId) => modelId.StartsWith("anthropic.claude", StringComparison.Ordinal);
 
     protected override void Compose(BodyMembers body, InferenceRequest request, bool streaming)
     {
         List<object?> messages = [];
-        foreach (Message message in request.Messages)
+        foreach (Message message in PromptCacheSettings.Place(request.Messages, request.PromptCache))
         {
             messages.Add(new Dictionary<string, object?>
             {
@@ -25,11 +30,20 @@ internal sealed class ClaudeFamily : NativeFamily
 
         body.Set("anthropic_version", "bedrock-2023-05-31")
             .Set("max_tokens", request.MaxTokens ?? DefaultMaxTokens + ThinkingBudget(request))
-            .Set("system", request.System)
+            .Set("system", System(request))
             .Set("messages", messages)
             .Set("temperature", request.Temperature)
             .Set("top_p", request.TopP)
             .Set("stop_sequences", request.StopSequences);
+        if (request.OutputEffort is string effort)
+        {
+            body.Set("output_config", new Dictionary<string, object?> { ["effort"] = effort });
+            if (ClaudeModel.Of(FoundationModelId.Of(request.ModelId) ?? "") is { Line: "opus", Major: 4, Minor: 5 })
+            {
+                // The first Claude with an effort has it as a beta.
+                body.Set("anthropic_beta", new List<object?> { "effort-2025-11-24" });
+            }
+        }
     }
 
     protected override void Read(JsonElement json, NativeAnswer answer)
@@ -70,12 +84,19 @@ internal sealed class ClaudeFamily : NativeFamily
         }
     }
 
+    /// <summary>Text alone, or as a block where it bears a cache mark.</summary>
+    private static object? System(InferenceRequest request) =>
+        request.PromptCache is { System: true } cache && !string.IsNullOrEmpty(request.System)
+            ? new ClaudeContent(static block => throw new NotSupportedException(block.Kind)).Write([ContentBlock.FromText(request.System!), cache.Point()])
+            : request.System;
+
     /// <summary>A thinking budget counts against max_tokens, so the default leaves room for the answer beside it.</summary>
     private static int ThinkingBudget(InferenceRequest request)
     {
         object? thinking = BodyMembers.Member(request.AdditionalFields, "thinking");
         return BodyMembers.Member(thinking, "budget_tokens") switch
         {
+            null when BodyMembers.Member(thinking, "type") is "adaptive" => AdaptiveRoom,
             int number => number,
             long number and < int.MaxValue - DefaultMaxTokens => (int)number,
             _ => 0,
@@ -88,6 +109,11 @@ internal sealed class ClaudeFamily : NativeFamily
         {
             case "text":
                 answer.AddText(index, block.Text("text"u8));
+                foreach (JsonElement citation in block.Items("citations"u8))
+                {
+                    answer.AddCitation(index, ClaudeCitation.ToConverse(citation));
+                }
+
                 break;
             case "thinking":
                 answer.AddReasoning(index, block.Text("thinking"u8));
@@ -133,6 +159,9 @@ internal sealed class ClaudeFamily : NativeFamily
             case "signature_delta":
                 answer.AddSignature(index, delta.Text("signature"u8));
                 break;
+            case "citations_delta":
+                answer.AddCitation(index, ClaudeCitation.ToConverse(delta.At("citation"u8)));
+                break;
             case "input_json_delta":
                 answer.AddToolInput(index, delta.Text("partial_json"u8));
                 break;
@@ -156,5 +185,27 @@ internal sealed class ClaudeFamily : NativeFamily
             usage.CountOr("output_tokens"u8, known.OutputTokens),
             usage.CountOr("cache_read_input_tokens"u8, known.CacheReadInputTokens),
             usage.CountOr("cache_creation_input_tokens"u8, known.CacheWriteInputTokens));
+        ReadCacheDetails(usage.At("cache_creation"u8), known);
+    }
+
+    private static void ReadCacheDetails(JsonElement creation, TokenUsage usage)
+    {
+        if (creation.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        List<CacheDetail> details = [];
+        Add("1h", creation.Count("ephemeral_1h_input_tokens"u8));
+        Add("5m", creation.Count("ephemeral_5m_input_tokens"u8));
+        usage.CacheDetails = details;
+
+        void Add(string ttl, long tokens)
+        {
+            if (tokens > 0)
+            {
+                details.Add(new CacheDetail(ttl, tokens));
+            }
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 
 namespace BedrockPS.Inference.Families;
@@ -30,10 +32,38 @@ internal sealed class LlamaFamily : PromptFamily
         }
 
         body.Set("prompt", Prompt(request))
+            .Set("images", Images(request))
             .Set("max_gen_len", request.MaxTokens)
             .Set("temperature", request.Temperature)
             .Set("top_p", request.TopP);
     }
+
+    /// <summary>The image itself travels beside the prompt, in which a mark holds its place before the words.</summary>
+    protected override string TextOf(Message message, string modelId)
+    {
+        if (!Sees(modelId))
+        {
+            return base.TextOf(message, modelId);
+        }
+
+        string marks = string.Concat(message.Content.Where(static block => block.Kind == "image").Select(static _ => "<|image|>"));
+        return marks + base.TextOf(new Message(message.Role, message.Content.Where(static block => block.Kind != "image")), modelId);
+    }
+
+    private List<object?> Images(InferenceRequest request)
+    {
+        List<object?> images = [];
+        foreach (ContentBlock block in request.Messages.SelectMany(static message => message.Content).Where(static block => block.Kind == "image"))
+        {
+            images.Add(ConverseBlock.Parse(block).At("source"u8).Text("bytes"u8) ?? throw NotSupported(block));
+        }
+
+        return images;
+    }
+
+    private static bool Sees(string modelId) =>
+        FoundationModelId.Of(modelId) is string id
+        && (id.StartsWith("meta.llama3-2-11b", StringComparison.Ordinal) || id.StartsWith("meta.llama3-2-90b", StringComparison.Ordinal));
 
     protected override void ReadResult(JsonElement json, NativeAnswer answer)
     {

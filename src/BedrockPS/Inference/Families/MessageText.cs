@@ -18,7 +18,7 @@ internal static class MessageText
                 continue;
             }
 
-            if (block.Text is null)
+            if (block.Said is not string said)
             {
                 throw refuse(block);
             }
@@ -28,7 +28,7 @@ internal static class MessageText
                 text.Append("\n\n");
             }
 
-            text.Append(block.Text);
+            text.Append(said);
         }
 
         return text.ToString();

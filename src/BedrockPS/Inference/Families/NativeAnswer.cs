@@ -129,6 +129,14 @@ internal sealed class NativeAnswer
     public void AddRedactedReasoning(int index, string base64) =>
         At(index, StreamChunkKind.Reasoning).Builder.SetRedacted(base64);
 
+    /// <param name="index">The text's block.</param>
+    /// <param name="json">The citation as Converse writes it.</param>
+    public void AddCitation(int index, string json)
+    {
+        At(index, StreamChunkKind.Text).Builder.AppendCitation(json);
+        Add(new StreamChunk(StreamChunkKind.Citation, index, json));
+    }
+
     public void StartTool(int index, string id, string name)
     {
         byte[] json = JsonText.ToUtf8(writer =>
@@ -249,8 +257,7 @@ internal sealed class NativeAnswer
             }
         }
 
-        Response.Message = new Message("assistant", content);
-        Response.Text = Response.Message.Text;
+        Response.Take(new Message("assistant", content));
     }
 
     /// <summary>The block begun last when it is of this kind, else a new one.</summary>

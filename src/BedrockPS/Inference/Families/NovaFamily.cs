@@ -12,6 +12,8 @@ internal sealed class NovaFamily : NativeFamily
 
     public override string Name => "Nova";
 
+    protected override bool CachesPrompts => true;
+
     public override bool Matches(string modelId) =>
         modelId.StartsWith("amazon.nova-", StringComparison.Ordinal)
         && Array.TrueForAll(s_others, other => modelId.IndexOf(other, StringComparison.Ordinal) < 0);
@@ -19,7 +21,7 @@ internal sealed class NovaFamily : NativeFamily
     protected override void Compose(BodyMembers body, InferenceRequest request, bool streaming)
     {
         List<object?> messages = [];
-        foreach (Message message in request.Messages)
+        foreach (Message message in PromptCacheSettings.Place(request.Messages, request.PromptCache))
         {
             messages.Add(new Dictionary<string, object?> { ["role"] = message.Role, ["content"] = Content(message) });
         }
@@ -27,7 +29,13 @@ internal sealed class NovaFamily : NativeFamily
         body.Set("schemaVersion", "messages-v1");
         if (!string.IsNullOrEmpty(request.System))
         {
-            body.Set("system", new List<object?> { new Dictionary<string, object?> { ["text"] = request.System } });
+            List<object?> system = [new Dictionary<string, object?> { ["text"] = request.System }];
+            if (request.PromptCache is { System: true } cache)
+            {
+                system.Add(new Dictionary<string, object?> { ["cachePoint"] = ConverseBlock.Parse(cache.Point()) });
+            }
+
+            body.Set("system", system);
         }
 
         body.Set("messages", messages)

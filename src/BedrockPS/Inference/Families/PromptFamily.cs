@@ -12,6 +12,9 @@ internal abstract class PromptFamily : NativeFamily
     /// <summary>The template of this model.</summary>
     protected abstract string Render(ChatTranscript chat, string modelId);
 
+    /// <summary>A message as the prompt has it.</summary>
+    protected virtual string TextOf(Message message, string modelId) => MessageText.Of(message, NotSupported);
+
     /// <summary>The whole prompt.</summary>
     protected string Prompt(InferenceRequest request) =>
         Render(Transcript(request), FoundationModelId.Of(request.ModelId) ?? request.ModelId);
@@ -28,7 +31,7 @@ internal abstract class PromptFamily : NativeFamily
         List<ChatTurn> turns = [];
         foreach (Message message in request.Messages)
         {
-            turns.Add(new ChatTurn(message.Role, MessageText.Of(message, NotSupported)));
+            turns.Add(new ChatTurn(message.Role, TextOf(message, request.ModelId)));
         }
 
         return new ChatTranscript(request.System, turns);

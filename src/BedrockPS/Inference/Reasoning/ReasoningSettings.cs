@@ -8,4 +8,6 @@ internal sealed class ReasoningSettings
 
     /// <summary>Tokens of thinking at most; 0 turns it off, null when not given.</summary>
     public int? Budget { get; set; }
+
+    public bool IsEmpty => Effort is null && Budget is null;
 }
