@@ -79,13 +79,18 @@ internal sealed class StructuredPlan
     /// <exception cref="ShapeException">The answer fits the schema, but what it should become does not take it.</exception>
     public object? Read(JsonElement answer) => _read(_envelope.Open(answer));
 
+    /// <summary>
+    /// Begins to read the schema for the check. The first one of a process takes the better part of a second, about as long as a
+    /// model takes to answer. Two calls at once may both read it; either result serves.
+    /// </summary>
+    public Task<SchemaValidator> Prepare() => _validator ??= Task.Run(() => SchemaValidator.ParseAsync(_checked, CancellationToken.None));
+
     /// <exception cref="BedrockException">SchemaInvalid.</exception>
     public async Task<SchemaValidator> ValidatorAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // Two calls at once may both read it; either result serves.
-            return await (_validator ??= SchemaValidator.ParseAsync(_checked, CancellationToken.None)).ConfigureAwait(false);
+            return await Prepare().ConfigureAwait(false);
         }
         catch (FormatException exception)
         {

@@ -95,9 +95,16 @@ public abstract partial class InferenceCmdlet
         }
 
         plan.RepairAttempts = RepairAttempt;
+        if (Schema is null)
+        {
+            _ = plan.Prepare();
+        }
+        else
+        {
+            // A schema of the user's own that cannot be read for the check is known before a model is paid to follow it.
+            Wait(plan.ValidatorAsync(StopToken));
+        }
 
-        // A schema the checker cannot read is known before a model is paid to follow it.
-        Wait(plan.ValidatorAsync(StopToken));
         return plan;
     }
 }
