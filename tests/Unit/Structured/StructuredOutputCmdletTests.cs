@@ -76,6 +76,17 @@ public sealed class StructuredOutputCmdletTests : EndpointSession
     }
 
     [Fact]
+    public void A_model_that_thinks_cannot_be_forced_and_can_again_when_it_does_not_think()
+    {
+        const string Thinker = "us.anthropic.claude-3-7-sonnet-20250219-v1:0";
+        Shell.Run($"$null = Invoke-BRModel 'name: Ada, age: 36' -Model {Thinker} -As {Person} -ThinkingBudget 1024 -RepairAttempt 0 -ErrorAction SilentlyContinue");
+        Assert.Equal([true, false, false], Bodies.Select(static body => body["outputConfig"] is not null));
+        Assert.Equal([false, true, false], Bodies.Select(static body => body["toolConfig"] is not null));
+        Assert.Equal("Ada", Assert.Single(Shell.Run($"Invoke-BRModel 'name: Ada, age: 36' -Model {Thinker} -As {Person}")).Properties["Name"].Value);
+        Assert.Empty(Shell.Errors);
+    }
+
+    [Fact]
     public void Json_is_found_in_a_fence_and_in_prose()
     {
         Assert.Equal("""{"a":1}""", JsonAnswerText("Here you are:\n```json\n{\"a\":1}\n```"));
