@@ -54,7 +54,7 @@ Describe 'The manifest' {
         [BedrockPS.TokenUsage].Assembly.GetName().Version.ToString(3) | Should -Be $data.ModuleVersion
     }
 
-    It 'names files that are there: <_>' -ForEach 'RootModule', 'FormatsToProcess', 'TypesToProcess' {
+    It 'names files that are there: <_>' -ForEach 'RootModule', 'FormatsToProcess' {
         $data[$_] | ForEach-Object { [System.IO.File]::Exists([System.IO.Path]::Combine($folder, $_)) | Should -BeTrue }
     }
 }
