@@ -12,7 +12,7 @@ namespace BedrockPS.Bench;
 
 /// <summary>
 /// A server fast enough never to be what is measured: answers Converse, ConverseStream and InvokeModel with prepared bytes. The
-/// model id says how much: stream-200000 streams that many deltas.
+/// model id says how much: stream-200000 streams that many deltas, delay-100 answers after so many milliseconds.
 /// </summary>
 internal static class LoadServer
 {
@@ -26,6 +26,7 @@ internal static class LoadServer
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
         app.MapPost("/model/{model}/converse", static context => AnswerAsync(context, s_answer));
+        app.MapPost("/model/{model}/invoke", static context => AnswerAsync(context, EmbeddingBody.Bytes));
         app.MapPost("/model/{model}/converse-stream", StreamAsync);
         await app.StartAsync();
         Console.WriteLine(string.Join(' ', app.Urls));
@@ -33,12 +34,19 @@ internal static class LoadServer
         await Console.In.ReadToEndAsync();
     }
 
-    private static Task AnswerAsync(HttpContext context, byte[] body)
+    private static async Task AnswerAsync(HttpContext context, byte[] body)
     {
+        string model = (string)context.Request.RouteValues["model"]!;
+        int delay = model.IndexOf("delay-", StringComparison.Ordinal);
+        if (delay >= 0)
+        {
+            await Task.Delay(int.Parse(model.AsSpan(delay + 6), provider: null));
+        }
+
         context.Response.ContentType = "application/json";
         context.Response.Headers["x-amzn-RequestId"] = "00000000-0000-0000-0000-000000000000";
         context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, 0, body.Length);
+        await context.Response.Body.WriteAsync(body);
     }
 
     private static async Task StreamAsync(HttpContext context)

@@ -33,9 +33,18 @@ internal static class PowerShellWorker
             return;
         }
 
-        string job = mode == "call"
-            ? $"1..500 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.m-0 {connection} | Out-Null"
-            : $"Invoke-BRModel hi -Model m.{mode} -Stream {connection} | Out-Null";
+        const string Embedder = "amazon.titan-embed-text-v2:0";
+        string job = mode switch
+        {
+            "call" => $"1..500 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.m-0 {connection} | Out-Null",
+            "parallel" => $"1..1000 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.delay-100 -ThrottleLimit 64 {connection} | Out-Null",
+            "embed" => $"1..10000 | ForEach-Object {{ 'hi' }} | Get-BREmbedding -Model {Embedder} {connection} | Out-Null",
+            "embed-8" => $"1..10000 | ForEach-Object {{ 'hi' }} | Get-BREmbedding -Model {Embedder} -ThrottleLimit 8 {connection} | Out-Null",
+            "memory" => "$n = 0; 1..100000 | ForEach-Object { \"prompt $_\" } "
+                + $"| Invoke-BRModel -Model m.m-0 -ThrottleLimit 64 {connection} "
+                + "| ForEach-Object { if (++$n -in 10000, 50000, 100000) { [BedrockPS.Bench.Memory]::Tell($n) } }",
+            _ => $"Invoke-BRModel hi -Model m.{mode} -Stream {connection} | Out-Null",
+        };
         Invoke(shell, $"1..20 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.m-0 {connection} | Out-Null");
         while (Console.ReadLine() is not null)
         {

@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Bench;
+using BedrockPS.Embeddings;
 using BedrockPS.Engine;
 
 // Children of this program: the server, and one process a measured job.
@@ -23,7 +24,9 @@ if (args is ["work", string mode, string url])
 }
 
 const int Deltas = 200_000;
-string[] wanted = args.Length == 0 ? ["decode", "stream", "call", "cold", "import"] : args;
+const int Prompts = 1000;
+const int Embeddings = 10_000;
+string[] wanted = args.Length == 0 ? ["decode", "stream", "call", "cold", "import", "parallel", "parse", "embed", "embed-8", "memory"] : args;
 bool boto3 = Worker.HasBoto3();
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, module {PowerShellWorker.ModulePath}{(boto3 ? "" : ", boto3 absent")}");
 using Worker server = Worker.Self("serve");
@@ -35,6 +38,14 @@ foreach (string name in wanted)
         case "decode": Decode(); break;
         case "stream": Compare($"stream, {Deltas:N0} deltas", $"stream-{Deltas}", 5, seconds => $"{Deltas / seconds:N0} chunks/s"); break;
         case "call": Compare("warm call", "call", 5, seconds => $"{seconds / 500 * 1e6:N0} us a call"); break;
+        case "parallel":
+            double ideal = Math.Ceiling(Prompts / 64.0) * 0.1;
+            Compare($"{Prompts:N0} prompts of 100 ms, 64 at a time", "parallel", 5, seconds => $"{seconds:0.00} s, {seconds / ideal:0.00} of ideal");
+            break;
+        case "parse": Parse(); break;
+        case "embed": Compare($"{Embeddings:N0} embeddings one after the other", "embed", 3, seconds => $"{Embeddings / seconds:N0}/s"); break;
+        case "embed-8": Compare($"{Embeddings:N0} embeddings, 8 at a time", "embed-8", 3, seconds => $"{Embeddings / seconds:N0}/s"); break;
+        case "memory": Tell("100,000 piped prompts, 64 at a time", "memory", 3); break;
         case "cold": Fresh("cold import + first call", "cold", 9, Worker.Python, "boto3"); break;
         case "import": Fresh("import", "import", 15, (_, _) => Worker.Self("work", "import-empty", address), "empty module"); break;
         default: Console.Error.WriteLine($"Unknown: {name}"); return 2;
@@ -61,6 +72,50 @@ void Compare(string title, string mode, int rounds, Func<double, string> rate)
 
     string beside = peer.Count == 0 ? "" : $", boto3 {rate(Median(peer))}, time ratio {Median(mine) / Median(peer):0.00}";
     Console.WriteLine($"{title}: BedrockPS {rate(Median(mine))}{beside}");
+}
+
+void Tell(string title, string mode, int lines)
+{
+    Console.WriteLine(title);
+    using Worker worker = Worker.Self("work", mode, address);
+    worker.Begin();
+    for (int i = 0; i < lines; i++)
+    {
+        Console.WriteLine("  " + worker.ReadLine());
+    }
+
+    worker.ReadLine();
+}
+
+void Parse()
+{
+    using Worker? theirs = boto3 ? Worker.Python("parse", address) : null;
+    List<double> mine = [];
+    List<double> peer = [];
+    // The first rounds are the compiler's.
+    for (int round = -2; round < 5; round++)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        for (int i = 0; i < Embeddings; i++)
+        {
+            float[] vector = EmbeddingReader.Read(EmbeddingBody.Bytes, "embedding"u8, "embedding"u8).Vectors[0];
+            if (vector.Length != EmbeddingBody.Dimensions)
+            {
+                throw new InvalidOperationException($"{vector.Length} dimensions");
+            }
+        }
+
+        double own = watch.Elapsed.TotalSeconds;
+        double other = theirs?.Run() ?? 0;
+        if (round >= 0)
+        {
+            mine.Add(own);
+            peer.Add(other);
+        }
+    }
+
+    string beside = theirs is null ? "" : $", json.loads {Embeddings / Median(peer):N0}/s, {Median(peer) / Median(mine):0.0} times as fast";
+    Console.WriteLine($"parse, {EmbeddingBody.Dimensions:N0} dimensions: BedrockPS {Embeddings / Median(mine):N0}/s{beside}");
 }
 
 void Fresh(string title, string mode, int rounds, Func<string, string, Worker> peer, string peerName)

@@ -28,10 +28,16 @@ internal sealed class Worker : IDisposable
 
     public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The child ended: " + _process.StartInfo.FileName);
 
-    public double Run()
+    /// <summary>Has the job done; its lines are there to be read.</summary>
+    public void Begin()
     {
         _process.StandardInput.WriteLine("run");
         _process.StandardInput.Flush();
+    }
+
+    public double Run()
+    {
+        Begin();
         return double.Parse(ReadLine(), CultureInfo.InvariantCulture);
     }
 

@@ -1,12 +1,17 @@
 """Does a job with boto3 for each line read, and answers with the seconds it took."""
+import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 mode, url = sys.argv[1], sys.argv[2]
 begin = time.perf_counter()
 import boto3  # noqa: E402 - importing is part of what is measured
+from botocore.config import Config  # noqa: E402
 
-client = boto3.client("bedrock-runtime", endpoint_url=url, region_name="us-east-1")
+client = boto3.client(
+    "bedrock-runtime", endpoint_url=url, region_name="us-east-1", config=Config(max_pool_connections=64)
+)
 messages = [{"role": "user", "content": [{"text": "hi"}]}]
 
 
@@ -24,6 +29,33 @@ def stream(count):
     assert chunks == count, chunks
 
 
+def ask(model):
+    return client.converse(modelId=model, messages=messages)["output"]["message"]["content"][0]["text"]
+
+
+def fetch_embedding():
+    body = json.dumps({"inputText": "hi"})
+    return client.invoke_model(modelId="amazon.titan-embed-text-v2:0", body=body)["body"].read()
+
+
+def embed(_):
+    return len(json.loads(fetch_embedding())["embedding"])
+
+
+def threads(count, work, items):
+    with ThreadPoolExecutor(count) as pool:
+        for _ in pool.map(work, items):
+            pass
+
+
+def parse(count):
+    body = fetch_embedding()
+    global begin
+    begin = time.perf_counter()
+    for _ in range(count):
+        json.loads(body)["embedding"]
+
+
 if mode == "cold":
     call(1)
     print(time.perf_counter() - begin, flush=True)
@@ -32,5 +64,17 @@ if mode == "cold":
 call(20)
 for _ in sys.stdin:
     begin = time.perf_counter()
-    call(500) if mode == "call" else stream(int(mode.split("-")[1]))
+    if mode == "call":
+        call(500)
+    elif mode == "parallel":
+        threads(64, ask, ["delay-100"] * 1000)
+    elif mode == "embed":
+        for i in range(10000):
+            embed(i)
+    elif mode == "embed-8":
+        threads(8, embed, range(10000))
+    elif mode == "parse":
+        parse(10000)
+    else:
+        stream(int(mode.split("-")[1]))
     print(time.perf_counter() - begin, flush=True)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using BedrockPS.Engine.Retry;
 
 namespace BedrockPS.Engine;
 
@@ -23,6 +24,9 @@ public sealed class EngineException : Exception
     public string? RequestId { get; set; }
 
     public IReadOnlyDictionary<string, string>? Headers { get; set; }
+
+    /// <summary>How long the service asked to wait before the next attempt; null when it did not.</summary>
+    public TimeSpan? RetryAfter => RetryRules.Asked(Headers);
 
     /// <summary>The error body as it came.</summary>
     public byte[]? Body { get; set; }

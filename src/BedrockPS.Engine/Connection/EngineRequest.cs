@@ -45,6 +45,12 @@ public sealed class EngineRequest
     /// </summary>
     public bool MayBeSentTwice { get; set; }
 
+    /// <summary>
+    /// Hand back the answers 429 and 503 at once instead of waiting and sending again: the caller has many requests under way and waits
+    /// for all of them together.
+    /// </summary>
+    public bool LeavesBusy { get; set; }
+
     /// <summary>Limit for the whole call, streaming included; null: none.</summary>
     public TimeSpan? Timeout { get; set; }
 

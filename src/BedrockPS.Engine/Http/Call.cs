@@ -147,7 +147,8 @@ internal sealed class Call
             }
 
             EngineException error = await ServiceError.ReadAsync(answer, _request, attempt, clock).ConfigureAwait(false);
-            return (null, error, RetryRules.IsTransient(error) || (keys is not null && _connection.Clock.TryCorrect(error)));
+            bool retry = RetryRules.IsTransient(error) && !(_request.LeavesBusy && RetryRules.IsBusy(error));
+            return (null, error, retry || (keys is not null && _connection.Clock.TryCorrect(error)));
         }
         catch (Exception e) when (!clock.HasEnded && e is HttpRequestException or IOException or OperationCanceledException)
         {

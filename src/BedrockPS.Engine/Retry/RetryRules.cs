@@ -35,6 +35,10 @@ internal static class RetryRules
         return e.StatusCode is 500 or 502 or 503 or 504 || (e.StatusCode == 429 && e.ErrorCode is null);
     }
 
+    /// <summary>A transient error answer that says: too many requests, or not now.</summary>
+    public static bool IsBusy(EngineException e) =>
+        IsTransient(e) && (e.StatusCode is 429 or 503 || (e.ErrorCode is string code && s_retriedCodes.Contains(code)));
+
     /// <summary>A time drawn from zero up to 1, 2, 4 ... 20 seconds, or what the service asked for if that is longer.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="draw">From 0 to 1.</param>
@@ -47,7 +51,8 @@ internal static class RetryRules
         return asked is null || asked < wait ? wait : asked > s_longestWait ? s_longestWait : asked.Value;
     }
 
-    private static TimeSpan? Asked(IReadOnlyDictionary<string, string>? headers)
+    /// <summary>The wait that the headers of an error answer ask for, if they do.</summary>
+    public static TimeSpan? Asked(IReadOnlyDictionary<string, string>? headers)
     {
         if (headers is null)
         {

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Errors;
 using BedrockPS.Inference;
+using BedrockPS.Parallelism;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Embeddings;
@@ -16,17 +18,21 @@ internal sealed class EmbeddingClient
     private readonly EmbeddingFamily _family;
     private readonly EmbeddingOptions _options;
     private readonly string _modelId;
+    private readonly CallGate? _gate;
 
     /// <param name="client">Sends the bodies.</param>
     /// <param name="family">The model's family.</param>
     /// <param name="modelId">The model to call.</param>
     /// <param name="options">As the family's check gave them back.</param>
-    public EmbeddingClient(InferenceClient client, EmbeddingFamily family, string modelId, EmbeddingOptions options)
+    /// <param name="gate">Where calls wait for their turn; null: each for itself.</param>
+    public EmbeddingClient(
+        InferenceClient client, EmbeddingFamily family, string modelId, EmbeddingOptions options, CallGate? gate = null)
     {
         _client = client;
         _family = family;
         _modelId = modelId;
         _options = options;
+        _gate = gate;
     }
 
     /// <summary>
@@ -83,7 +89,7 @@ internal sealed class EmbeddingClient
     private async Task InvokeAsync(IReadOnlyList<EmbeddingInput> inputs, List<EmbeddingResult> results, CancellationToken cancellationToken)
     {
         byte[] body = JsonText.ToUtf8(writer => _family.WriteBody(writer, inputs, _options));
-        NativeResponse response = await _client.InvokeBodyAsync(new NativeBody(body), _modelId, cancellationToken).ConfigureAwait(false);
+        NativeResponse response = await SendAsync(new NativeBody(body), inputs, cancellationToken).ConfigureAwait(false);
         EmbeddingAnswer answer = Read(response);
         if (answer.Vectors.Count != inputs.Count)
         {
@@ -106,6 +112,15 @@ internal sealed class EmbeddingClient
             results.Add(new EmbeddingResult(inputs[i], new Embedding(vector, response.Model, type, inputs[i].Source, tokens)));
         }
     }
+
+    private Task<NativeResponse> SendAsync(NativeBody body, IReadOnlyList<EmbeddingInput> inputs, CancellationToken cancellationToken) =>
+        _gate is null
+            ? _client.InvokeBodyAsync(body, _modelId, cancellationToken)
+            : _gate.RunAsync(
+                () => inputs.Sum(static input => CallTokens.EstimateInput(input.Text)),
+                token => _client.InvokeBodyAsync(body, _modelId, token),
+                static response => Counted(response.Usage),
+                cancellationToken);
 
     private EmbeddingAnswer Read(NativeResponse response)
     {

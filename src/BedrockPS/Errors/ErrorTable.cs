@@ -241,6 +241,18 @@ internal static class ErrorTable
             ErrorCategory.InvalidData,
             "Update BedrockPS."),
 
+        ["RequestAboveRate"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Give a lower -MaxTokens, a shorter input, or a higher -TokensPerMinute."),
+        ["MaxTokensNeeded"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give -MaxTokens, or set it for the session with Set-BRDefault -MaxTokens.",
+            isFatal: true),
+        ["StreamParallel"] = new(
+            ErrorCategory.InvalidArgument,
+            "Leave out -ThrottleLimit to watch the answers one after the other, or -Stream to get them whole.",
+            isFatal: true),
+
         // What keeps an answer from arriving.
         ["NameResolution"] = new(
             ErrorCategory.ConnectionError,

@@ -29,6 +29,9 @@ internal sealed class InferenceClient : IModelCaller
     /// <summary>Build the family's InvokeModel body instead of a Converse body.</summary>
     public bool Native { get; set; }
 
+    /// <summary>Let the answers "too many requests" and "not now" be errors at once: a gate before this client waits for them.</summary>
+    public bool LeavesBusy { get; set; }
+
     /// <summary>Let "on-demand throughput isn't supported" be an error.</summary>
     public bool NoProfileFallback { get; set; }
 
@@ -152,9 +155,9 @@ internal sealed class InferenceClient : IModelCaller
         return http;
     }
 
-    private static EngineRequest NewRequest(string operation, string verb, string modelId)
+    private EngineRequest NewRequest(string operation, string verb, string modelId)
     {
-        EngineRequest http = new("bedrock-runtime", operation, "POST", "/model/{modelId}/" + verb);
+        EngineRequest http = new("bedrock-runtime", operation, "POST", "/model/{modelId}/" + verb) { LeavesBusy = LeavesBusy };
         http.PathParameters["modelId"] = modelId;
         return http;
     }

@@ -40,7 +40,11 @@ internal sealed class EmbeddingServer : IAsyncDisposable
         string[] texts = isBatch
             ? [.. list.EnumerateArray().Select(static text => text.GetString()!)]
             : [body.RootElement.TryGetProperty("inputText", out JsonElement one) ? one.GetString()! : "(image)"];
-        _batches.Add(texts.Length);
+        lock (_batches)
+        {
+            _batches.Add(texts.Length);
+        }
+
         if (Fault(texts) is (int status, string code))
         {
             return exchange.FailAsync(status, code);

@@ -29,6 +29,8 @@ public sealed class PowerShellHost : IDisposable
 
     public List<string> Verbose { get; private set; } = [];
 
+    public List<ProgressRecord> Progress { get; private set; } = [];
+
     public Runspace Runspace => _shell.Runspace;
 
     /// <summary>Runs a script to its end. A terminating error is thrown as PowerShell throws it.</summary>
@@ -102,6 +104,7 @@ public sealed class PowerShellHost : IDisposable
     {
         Errors = [.. _shell.Streams.Error];
         Warnings = [.. _shell.Streams.Warning.Select(record => record.Message)];
+        Progress = [.. _shell.Streams.Progress];
         Verbose = [.. _shell.Streams.Verbose.Select(record => record.Message)];
     }
 

@@ -15,13 +15,15 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Embeds texts and images. Texts of one pipeline share calls where the model takes several at once; the order is kept.</summary>
 [Cmdlet(VerbsCommon.Get, "BREmbedding", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Embedding))]
-public sealed class GetBREmbeddingCommand : ConnectedCmdlet
+public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
 {
     /// <summary>Characters gathered for one call at most, so that a batch of long texts stays below the bound of a body.</summary>
     private const int MaxBatchLength = 4_000_000;
 
-    private readonly List<EmbeddingInput> _pending = [];
-    private int _pendingLength;
+    /// <summary>Places gathered for one call at most, wrong inputs included.</summary>
+    private const int MaxBatchCount = 1000;
+
+    private EmbeddingBatch _pending = new();
     private ApiClient? _pendingApi;
     private EmbeddingFamily? _family;
     private EmbeddingOptions _options = new();
@@ -97,7 +99,7 @@ public sealed class GetBREmbeddingCommand : ConnectedCmdlet
         }
         else if (MyInvocation.ExpectingInput)
         {
-            Add(Read(Input));
+            AddPiped();
         }
         else if (_image is not null)
         {
@@ -112,7 +114,11 @@ public sealed class GetBREmbeddingCommand : ConnectedCmdlet
         }
     }
 
-    protected override void Finish() => Flush();
+    protected override void Finish()
+    {
+        Flush();
+        _pipe?.Finish();
+    }
 
     /// <summary>Model and options are the same for the whole pipeline, so what is wrong with them ends it.</summary>
     private void Prepare()
@@ -189,6 +195,22 @@ public sealed class GetBREmbeddingCommand : ConnectedCmdlet
         };
     }
 
+    private void AddPiped()
+    {
+        EmbeddingInput input;
+        try
+        {
+            input = Read(Input);
+        }
+        catch (BedrockException exception)
+        {
+            AddFailure(Target, exception);
+            return;
+        }
+
+        Add(input);
+    }
+
     private void Add(EmbeddingInput input)
     {
         try
@@ -197,22 +219,31 @@ public sealed class GetBREmbeddingCommand : ConnectedCmdlet
         }
         catch (BedrockException exception)
         {
-            WriteFailure(exception, input.Source);
+            AddFailure(input.Source, exception);
             return;
         }
 
         // -Region may come with each input.
         ApiClient api = Api;
         int length = input.Text?.Length ?? 0;
-        if (!ReferenceEquals(api, _pendingApi) || !_family.CanBatch(input) || _pendingLength + length > MaxBatchLength)
+        if (!ReferenceEquals(api, _pendingApi) || !_family.CanBatch(input) || _pending.Length + length > MaxBatchLength)
         {
             Flush();
         }
 
         _pendingApi = api;
         _pending.Add(input);
-        _pendingLength += length;
-        if (_pending.Count == _family.BatchSize || !_family.CanBatch(input))
+        if (_pending.Inputs.Count == _family.BatchSize || !_family.CanBatch(input))
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Tells of the failure in its place: at once, or behind the inputs that still wait to be sent.</summary>
+    private void AddFailure(object? source, BedrockException error)
+    {
+        _pending.AddFailure(source, error);
+        if (_pending.Inputs.Count == 0 || _pending.Count >= MaxBatchCount)
         {
             Flush();
         }
@@ -225,17 +256,42 @@ public sealed class GetBREmbeddingCommand : ConnectedCmdlet
             return;
         }
 
-        EmbeddingInput[] inputs = [.. _pending];
-        _pending.Clear();
-        _pendingLength = 0;
-        if (!ShouldProcess(_modelId, inputs.Length == 1 ? "Embed one input" : $"Embed {inputs.Length} inputs"))
+        EmbeddingBatch batch = _pending;
+        _pending = new EmbeddingBatch();
+        int count = batch.Inputs.Count;
+        if (count == 0 || !ShouldProcess(_modelId, count == 1 ? "Embed one input" : $"Embed {count} inputs"))
         {
+            Write(batch.Failures());
             return;
         }
 
-        InferenceClient sender = new(_pendingApi!, Log.AddWarning) { NoProfileFallback = NoProfileFallback };
-        EmbeddingClient client = new(sender, _family!, _modelId, _options);
-        foreach (EmbeddingResult result in Wait(client.EmbedAsync(inputs, StopToken)))
+        InferenceClient sender = new(_pendingApi!, Log.AddWarning) { NoProfileFallback = NoProfileFallback, LeavesBusy = Gates is not null };
+        EmbeddingClient client = new(sender, _family!, _modelId, _options, Gates?.For(_pendingApi!.Settings, _modelId));
+        if (ThrottleLimit > 1)
+        {
+            Pipe.Send(batch.Count, async token => batch.Results(await client.EmbedAsync(batch.Inputs, token).ConfigureAwait(false)));
+        }
+        else
+        {
+            WriteResults(batch.Results(Wait(client.EmbedAsync(batch.Inputs, StopToken))));
+        }
+    }
+
+    private void Write(EmbeddingResult[] results)
+    {
+        if (results.Length > 0 && ThrottleLimit > 1)
+        {
+            Pipe.Send(results.Length, results);
+        }
+        else
+        {
+            WriteResults(results);
+        }
+    }
+
+    private void WriteResults(EmbeddingResult[] results)
+    {
+        foreach (EmbeddingResult result in results)
         {
             if (result.Embedding is not null)
             {

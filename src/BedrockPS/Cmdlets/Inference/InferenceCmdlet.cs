@@ -65,9 +65,12 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
     private protected virtual bool UsesNativeFormat => false;
 
     private protected InferenceClient Client =>
-        new(Api, Log.AddWarning) { NoProfileFallback = AvoidsProfileFallback, Native = UsesNativeFormat };
+        new(Api, Log.AddWarning) { NoProfileFallback = AvoidsProfileFallback, Native = UsesNativeFormat, LeavesBusy = Gates is not null };
 
-    /// <summary>The way to the model with everything on it that the parameters ask for, the outermost step first to act.</summary>
+    /// <summary>
+    /// The way to the model with everything on it that the parameters ask for, the outermost step first to act. Made for each input on
+    /// the pipeline thread, and used on any: steps are told what their input needs when they are made, and what they share they guard.
+    /// </summary>
     private protected IModelCaller Caller
     {
         get
@@ -159,7 +162,13 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
             return;
         }
 
-        ModelResponse response = Wait(Caller.InvokeAsync(request, StopToken));
+        WriteAnswer(request, Wait(Caller.InvokeAsync(request, StopToken)), inputObject, whole);
+    }
+
+    /// <summary>Writes a whole answer.</summary>
+    private protected void WriteAnswer(
+        InferenceRequest request, ModelResponse response, object? inputObject, Action<ModelResponse>? whole = null)
+    {
         Complete(request, response, inputObject, whole);
         object? output = response;
         bool enumerate = false;

@@ -12,7 +12,7 @@ namespace BedrockPS.Cmdlets;
 [Cmdlet(VerbsLifecycle.Invoke, "BRModel", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(PSObject), ParameterSetName = [PromptSet])]
 [OutputType(typeof(NativeResponse), typeof(NativeChunk), ParameterSetName = [BodySet])]
-public sealed class InvokeBRModelCommand : MessageCmdlet
+public sealed partial class InvokeBRModelCommand : MessageCmdlet
 {
     private const string PromptSet = "Prompt";
     private const string BodySet = "Body";
@@ -71,23 +71,25 @@ public sealed class InvokeBRModelCommand : MessageCmdlet
         {
             SendBody();
         }
-        else
+        else if (ThrottleLimit > 1)
         {
-            SendPrompt();
+            SendAmongOthers();
+        }
+        else if (ComposeRequest() is InferenceRequest request)
+        {
+            Send(request, Input, Stream);
         }
     }
 
-    private void SendPrompt()
+    /// <summary>The request for this input; null where -WhatIf or an answer says not to send it.</summary>
+    private InferenceRequest? ComposeRequest()
     {
         string? model = Input is Model piped ? piped.Id : ModelOrPrompt;
         List<ContentBlock> content = Content(ManagedPrompt.IsArn(GivenModel(model)));
         string modelId = ResolveModel(model);
-        if (!ShouldProcess(modelId, "Invoke model"))
-        {
-            return;
-        }
-
-        Send(NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)]), Input, Stream);
+        return ShouldProcess(modelId, "Invoke model")
+            ? NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)])
+            : null;
     }
 
     /// <param name="isPrompted">A managed prompt asks, so that there may be nothing to add.</param>

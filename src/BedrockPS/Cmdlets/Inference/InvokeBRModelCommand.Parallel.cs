@@ -1,0 +1,138 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using BedrockPS.Errors;
+using BedrockPS.Inference;
+using BedrockPS.Parallelism;
+
+namespace BedrockPS.Cmdlets;
+
+/// <content>Several inputs at a time.</content>
+public sealed partial class InvokeBRModelCommand
+{
+    private ParallelPipe<CallResult>? _pipe;
+    private CallGates? _gates;
+
+    /// <summary>
+    /// Calls that are made at a time for piped inputs, 1 to 256. Answers come in the order of the inputs. With more than one, calls that
+    /// are throttled slow all of them down and are sent again, for up to five minutes.
+    /// </summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>With -ThrottleLimit: write answers as they come, not in the order of the inputs.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <summary>
+    /// Tokens a minute that calls may take, counted as the service does: input and the whole of -MaxTokens when a call starts, what it
+    /// has really used when it has ended.
+    /// </summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? TokensPerMinute { get; set; }
+
+    /// <summary>Calls that may be made a minute.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? RequestsPerMinute { get; set; }
+
+    private protected override CallGates? Gates => _gates ??= ThrottleLimit == 1 && TokensPerMinute is null && RequestsPerMinute is null
+        ? null
+        : CallGates.Of(ThrottleLimit, TokensPerMinute, RequestsPerMinute, MaxAttempt, Log.Add);
+
+    private ParallelPipe<CallResult> Pipe => _pipe ??= new ParallelPipe<CallResult>(
+        ThrottleLimit,
+        new ParallelPipeOptions<CallResult>(Wait, WriteResult, new ProgressBar(this, MyInvocation.MyCommand.Name))
+        {
+            IsOrdered = !Unordered,
+            EndsAll = static result => result.Error?.IsFatal() == true,
+            Count = static (progress, result) => progress.Add(1, result.Error is null ? 0 : 1, result.Response?.Usage),
+        },
+        new PipelineProgress(SystemClock.Instance),
+        StopToken);
+
+    protected override void Finish()
+    {
+        base.Finish();
+        _pipe?.Finish();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pipe?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Has this input's call made among others. What is wrong with it is told in its place.</summary>
+    private void SendAmongOthers()
+    {
+        object? input = Input;
+        object? target = Target;
+        InferenceRequest? request;
+        IModelCaller caller;
+        try
+        {
+            if (Stream)
+            {
+                throw new BedrockException("StreamParallel", "-Stream would mix the pieces of answers that -ThrottleLimit has made at a time.");
+            }
+
+            request = ComposeRequest();
+            if (request is null)
+            {
+                return;
+            }
+
+            caller = Caller;
+        }
+        catch (BedrockException exception)
+        {
+            Pipe.Send(1, new CallResult(target, exception));
+            if (exception.IsFatal())
+            {
+                Pipe.Finish();
+            }
+
+            return;
+        }
+
+        Pipe.Send(1, token => CallAsync(caller, request, input, target, token));
+    }
+
+    private static async Task<CallResult> CallAsync(
+        IModelCaller caller, InferenceRequest request, object? input, object? target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new CallResult(input, request, await caller.InvokeAsync(request, cancellationToken).ConfigureAwait(false));
+        }
+        catch (BedrockException exception)
+        {
+            return new CallResult(target, exception);
+        }
+    }
+
+    private void WriteResult(CallResult result)
+    {
+        if (result.Response is null)
+        {
+            WriteFailure(result.Error!, result.Input);
+            return;
+        }
+
+        try
+        {
+            WriteAnswer(result.Request!, result.Response, result.Input);
+        }
+        catch (BedrockException exception)
+        {
+            WriteFailure(exception, result.Input);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System;
+
+namespace BedrockPS.Parallelism;
+
+/// <summary>Random numbers for waits, from any thread.</summary>
+internal static class Jitter
+{
+#if NET
+    public static double Draw() => Random.Shared.NextDouble();
+#else
+    private static readonly Random s_random = new();
+
+    public static double Draw()
+    {
+        lock (s_random)
+        {
+            return s_random.NextDouble();
+        }
+    }
+#endif
+}
