@@ -14,6 +14,7 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Clear-BRCache'
         'Clear-BRDefault'
         'Export-BRChat'
         'Get-BRApi'
@@ -24,6 +25,7 @@
         'Import-BRChat'
         'Invoke-BRApi'
         'Invoke-BRModel'
+        'Resolve-BRError'
         'Send-BRMessage'
         'Set-BRDefault'
         'Show-BRStream'

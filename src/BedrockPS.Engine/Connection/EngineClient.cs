@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Engine.Endpoints;
 using BedrockPS.Engine.Http;
 
 namespace BedrockPS.Engine;
@@ -48,6 +49,13 @@ public sealed class EngineClient
     /// <summary>Region this client would use for a request; throws NoRegion when there is none.</summary>
     public string ResolveRegion() =>
         Connect().RegionAsync(null, CancellationToken.None).AsTask().ConfigureAwait(false).GetAwaiter().GetResult();
+
+    /// <summary>The URL that a parameter, the environment or the profile puts in place of the region's endpoint; null: none does.</summary>
+    /// <param name="service">Endpoint prefix such as bedrock-runtime.</param>
+    /// <exception cref="EngineException">EndpointInvalid, ProfileNotFound or ProfileInvalid.</exception>
+    public string? ConfiguredEndpoint(string service) => Connect().ConfiguredEndpoint(service) is ServiceEndpoint endpoint
+        ? endpoint.Origin + endpoint.BasePath
+        : null;
 
     /// <exception cref="EngineException">Anything but success.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -93,7 +93,7 @@ internal sealed class ResolvedConnection
     /// <exception cref="EngineException">EndpointInvalid, NoRegion, ProfileNotFound or ProfileInvalid.</exception>
     public async ValueTask<ServiceEndpoint> EndpointAsync(string service, CancellationToken cancellationToken)
     {
-        if (_configured.GetOrAdd(service, FindConfiguredEndpoint) is ServiceEndpoint configured)
+        if (ConfiguredEndpoint(service) is ServiceEndpoint configured)
         {
             return configured;
         }
@@ -105,6 +105,10 @@ internal sealed class ResolvedConnection
             _settings.UseFips ?? _environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? _profile.Value?.Flag("use_fips_endpoint") ?? false,
             _settings.UseDualStack ?? _environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? _profile.Value?.Flag("use_dualstack_endpoint") ?? false);
     }
+
+    /// <summary>The endpoint that settings, environment or profile name; null leaves it to the region.</summary>
+    /// <exception cref="EngineException">EndpointInvalid, ProfileNotFound or ProfileInvalid.</exception>
+    public ServiceEndpoint? ConfiguredEndpoint(string service) => _configured.GetOrAdd(service, FindConfiguredEndpoint);
 
     /// <summary>The API key to send to this service, or null to sign.</summary>
     /// <exception cref="EngineException">ApiKeyRefused.</exception>

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
+using BedrockPS.Storage;
 
 namespace BedrockPS;
 
@@ -88,6 +89,9 @@ public sealed class Chat
 
     /// <summary>The connection the chat was started with; null: the session's.</summary>
     internal ConnectionSettings? Connection { get; set; }
+
+    /// <summary>Where the turns' answers are kept and taken from; null: nowhere.</summary>
+    internal StorageSettings? Storage { get; set; }
 
     /// <summary>Longest time of a turn; null: none.</summary>
     internal int? TimeoutSec { get; set; }

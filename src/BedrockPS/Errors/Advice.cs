@@ -1,16 +1,10 @@
 using System;
-using System.Text.RegularExpressions;
 
 namespace BedrockPS.Errors;
 
 /// <summary>The next step for one particular error, more exact than its code alone allows.</summary>
 internal static class Advice
 {
-    private static readonly Regex s_denied = new(
-        @"not authorized to perform:?\s+(?<action>[\w-]+:\w+)(\s+on resource:?\s+(?<resource>\S+))?",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        TimeSpan.FromMilliseconds(100));
-
     public static string For(BedrockException exception) => exception.Code switch
     {
         "AccessDenied" => Denied(exception),
@@ -36,33 +30,11 @@ internal static class Advice
             return "Enable the model for this account in this region (Bedrock console, Model access), then repeat.";
         }
 
-        string action = ActionOf(exception);
-        string resource = "the model or resource";
-        try
-        {
-            Match match = s_denied.Match(exception.Message);
-            if (match.Success)
-            {
-                action = match.Groups["action"].Value;
-                resource = match.Groups["resource"].Success ? match.Groups["resource"].Value.TrimEnd('.', ',') : resource;
-            }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // The general advice stands.
-        }
-
+        (string? named, string? on) = IamAction.Of(exception);
+        string action = named ?? "the operation";
+        string resource = on ?? "the model or resource";
         return $"Allow {action} on {resource} for this identity, and check that the model is enabled for the account in this region.";
     }
-
-    /// <summary>The IAM action that permits an operation; Converse has none of its own.</summary>
-    private static string ActionOf(BedrockException exception) => exception.Operation switch
-    {
-        null => "the operation",
-        "Converse" => "bedrock:InvokeModel",
-        "ConverseStream" => "bedrock:InvokeModelWithResponseStream",
-        string operation => "bedrock:" + operation,
-    };
 
     private static bool Says(BedrockException exception, string words) =>
         exception.Message.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;

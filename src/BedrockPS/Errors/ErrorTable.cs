@@ -253,6 +253,37 @@ internal static class ErrorTable
             "Leave out -ThrottleLimit to watch the answers one after the other, or -Stream to get them whole.",
             isFatal: true),
 
+        // Answers kept on this machine, and secrets that stay on it.
+        ["ParameterConflict"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give one of the two.",
+            isFatal: true),
+        ["ReplayMissing"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Record the request with -Record, or bring it back to what was recorded."),
+        ["CheckpointBusy"] = new(
+            ErrorCategory.ResourceBusy,
+            "Wait until the other run has ended, or give this one a -Checkpoint of its own.",
+            isFatal: true),
+        ["CheckpointInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Give -Checkpoint a new file or one that an earlier run wrote.",
+            isFatal: true),
+        ["CheckpointVersion"] = new(
+            ErrorCategory.InvalidData,
+            "Finish the run with the version of BedrockPS that began it, or begin a new file.",
+            isFatal: true),
+        ["RedactPatternInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Correct the pattern: -RedactPattern takes .NET regular expressions.",
+            isFatal: true),
+        ["RedactionFailed"] = new(
+            ErrorCategory.OperationTimeout,
+            "Simplify the -RedactPattern, or send the input in smaller parts; it was not sent."),
+        ["NotBedrockError"] = new(
+            ErrorCategory.InvalidArgument,
+            "Pipe in an error of a BedrockPS command, such as $Error[0]."),
+
         // What keeps an answer from arriving.
         ["NameResolution"] = new(
             ErrorCategory.ConnectionError,

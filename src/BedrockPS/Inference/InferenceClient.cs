@@ -47,6 +47,12 @@ internal sealed class InferenceClient : IModelCaller
             modelId => Native ? StreamNativeAsync(request, modelId, cancellationToken) : ConverseStreamAsync(request, modelId, cancellationToken),
             cancellationToken);
 
+    /// <summary>The request <see cref="InvokeAsync"/> would send, before an inference profile may take the model's place.</summary>
+    /// <remarks>A guardrail's way with streams is a setting too, and stands in the body of a stream alone.</remarks>
+    public EngineRequest Describe(InferenceRequest request) => Native
+        ? NativeRequest("InvokeModel", "invoke", request.ModelId, new NativeBody(NativeFamilies.For(request.ModelId).ToBody(request, streaming: false)), request)
+        : ConverseRequest(request.Guardrail?.StreamMode is null ? "Converse" : "ConverseStream", "converse", request.ModelId, request);
+
     /// <summary>A body of the caller's own, byte for byte, and the model's own answer.</summary>
     public Task<NativeResponse> InvokeBodyAsync(NativeBody body, string modelId, CancellationToken cancellationToken) =>
         InvokeBodyAsync(body, modelId, new InferenceRequest(), cancellationToken);

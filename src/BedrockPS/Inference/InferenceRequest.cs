@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Security;
+using BedrockPS.Redaction;
 using BedrockPS.Structured;
 using BedrockPS.Tools;
 
@@ -62,6 +64,12 @@ internal sealed class InferenceRequest
     /// <summary>The model id is the ARN of a prompt of Prompt management, which has model and settings of its own.</summary>
     public bool IsManagedPrompt => ManagedPrompt.IsArn(ModelId);
 
+    /// <summary>Replace secrets before this is sent; null: send it as it is.</summary>
+    public RedactionSettings? Redaction { get; set; }
+
+    /// <summary>SecureStrings by the marks that stand for them in the texts, where <see cref="Redaction"/> asks for it.</summary>
+    public IReadOnlyDictionary<string, SecureString>? Secrets { get; set; }
+
     public InferenceRequest Clone() => (InferenceRequest)MemberwiseClone();
 
     /// <summary>Takes from another request what this one does not say: a turn's settings come before its chat's.</summary>
@@ -83,5 +91,6 @@ internal sealed class InferenceRequest
         Latency ??= fallback.Latency;
         Metadata ??= fallback.Metadata;
         PromptVariables ??= fallback.PromptVariables;
+        Redaction ??= fallback.Redaction;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using System.Security;
 using System.Threading;
 
 namespace BedrockPS.Inference;
@@ -15,8 +16,11 @@ internal static class Material
     // As base64 this is 24,000,000 characters, which leaves room for the prompt under the body's bound of 25,000,000 bytes.
     private const long MaxFileLength = 18_000_000;
 
+    /// <param name="input">What the pipeline brought.</param>
+    /// <param name="cancellationToken">Ends the reading of a file.</param>
+    /// <param name="secret">What to write in place of a SecureString; null: nothing of it is read.</param>
     /// <exception cref="BedrockException">FileUnreadable, FileEmpty, FileTooLarge or FileUnsupported.</exception>
-    public static IReadOnlyList<ContentBlock> Read(object input, CancellationToken cancellationToken)
+    public static IReadOnlyList<ContentBlock> Read(object input, CancellationToken cancellationToken, Func<SecureString, string>? secret = null)
     {
         object value = input is PSObject wrapped ? wrapped.BaseObject : input;
         return value switch
@@ -24,7 +28,7 @@ internal static class Material
             string text => [ContentBlock.FromText(text)],
             FileInfo file => [ReadFile(file, cancellationToken)],
             ModelResponse response => [ContentBlock.FromText(response.Text)],
-            _ => [ContentBlock.FromText(ObjectJson.Write(input))],
+            _ => [ContentBlock.FromText(ObjectJson.Write(input, secret))],
         };
     }
 

@@ -58,6 +58,15 @@ public sealed class ModelResponse
         HasValue = true;
     }
 
+    /// <summary>
+    /// Answered by a store of this machine (cache, checkpoint or recording): nothing was sent and nothing paid; Usage, Latency and
+    /// RequestId are those of the call that was answered then.
+    /// </summary>
+    public bool FromCache { get; set; }
+
+    /// <summary>Different secrets that -Redact replaced in the request and put back into this answer.</summary>
+    public int RedactionCount { get; set; }
+
     public override string ToString() => Text;
 
     /// <summary>Takes the assistant's message, and what it says and thinks and cites.</summary>

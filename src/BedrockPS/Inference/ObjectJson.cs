@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Security;
 using System.Text;
 using System.Text.Json;
 using BedrockPS.Protocol;
@@ -12,14 +13,24 @@ namespace BedrockPS.Inference;
 /// Any pipeline object as JSON for a model to read. Objects such as a process lead to half the system: depth and length are
 /// bounded, and a property that cannot be read is null.
 /// </summary>
-internal static class ObjectJson
+internal sealed class ObjectJson
 {
     private const int MaxDepth = 4;
     private const int MaxItems = 1000;
 
-    public static string Write(object value) => Encoding.UTF8.GetString(JsonText.ToUtf8(writer => Write(writer, value, 0)));
+    private readonly Func<SecureString, string>? _secret;
 
-    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    private ObjectJson(Func<SecureString, string>? secret) => _secret = secret;
+
+    /// <param name="value">The object.</param>
+    /// <param name="secret">What to write in place of a SecureString; null: its length alone, as of any object.</param>
+    public static string Write(object value, Func<SecureString, string>? secret = null)
+    {
+        ObjectJson json = new(secret);
+        return Encoding.UTF8.GetString(JsonText.ToUtf8(writer => json.Write(writer, value, 0)));
+    }
+
+    private void Write(Utf8JsonWriter writer, object? value, int depth)
     {
         object? plain = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (plain)
@@ -35,6 +46,9 @@ internal static class ObjectJson
                 break;
             case sbyte or byte or short or ushort or uint or ulong:
                 JsonValueWriter.WriteDocument(writer, Convert.ToDecimal(plain, CultureInfo.InvariantCulture));
+                break;
+            case SecureString hidden when _secret is not null:
+                writer.WriteStringValue(_secret(hidden));
                 break;
             case Enum or Guid or Uri or Version or TimeSpan or char or Type or ScriptBlock:
                 writer.WriteStringValue(Convert.ToString(plain, CultureInfo.InvariantCulture));
@@ -54,7 +68,7 @@ internal static class ObjectJson
         }
     }
 
-    private static void WriteMap(Utf8JsonWriter writer, IDictionary map, int depth)
+    private void WriteMap(Utf8JsonWriter writer, IDictionary map, int depth)
     {
         writer.WriteStartObject();
         foreach (DictionaryEntry entry in map)
@@ -66,7 +80,7 @@ internal static class ObjectJson
         writer.WriteEndObject();
     }
 
-    private static void WriteList(Utf8JsonWriter writer, IEnumerable list, int depth)
+    private void WriteList(Utf8JsonWriter writer, IEnumerable list, int depth)
     {
         writer.WriteStartArray();
         int count = 0;
@@ -84,7 +98,7 @@ internal static class ObjectJson
         writer.WriteEndArray();
     }
 
-    private static void WriteProperties(Utf8JsonWriter writer, PSObject value, int depth)
+    private void WriteProperties(Utf8JsonWriter writer, PSObject value, int depth)
     {
         writer.WriteStartObject();
         foreach (PSPropertyInfo property in value.Properties)

@@ -54,6 +54,20 @@ internal sealed class ApiClient
         }
     }
 
+    /// <summary>The URL requests go to instead of the region's endpoint; null when none was configured.</summary>
+    /// <exception cref="BedrockException">EndpointInvalid, ProfileNotFound or ProfileInvalid.</exception>
+    public string? ConfiguredEndpoint(string service)
+    {
+        try
+        {
+            return _engine.ConfiguredEndpoint(service);
+        }
+        catch (EngineException exception)
+        {
+            throw ServiceErrors.From(exception, service, null, Settings.ProfileName);
+        }
+    }
+
     /// <summary>Validates, sends and reads one operation's answer.</summary>
     public async Task<Dictionary<string, object?>> CallAsync(
         string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>

@@ -24,6 +24,9 @@ internal static class CleanEnvironment
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", nowhere);
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
 
+        // Nor anybody's kept answers.
+        Environment.SetEnvironmentVariable("BEDROCKPS_CACHE", nowhere);
+
         // For tests that need a fresh process of "this PowerShell": under pwsh that is the process itself.
         Environment.SetEnvironmentVariable("BEDROCKPS_TEST_SHELL", Path.ChangeExtension(Places.Shell, OperatingSystem.IsWindows() ? ".exe" : null));
     }

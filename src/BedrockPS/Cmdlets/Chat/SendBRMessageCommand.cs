@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
+using BedrockPS.Storage;
 
 namespace BedrockPS.Cmdlets;
 
@@ -35,6 +36,10 @@ public sealed class SendBRMessageCommand : MessageCmdlet
     private protected override int? CallIdleTimeoutSec => IdleTimeoutSec ?? Chat.IdleTimeoutSec;
 
     private protected override bool AvoidsProfileFallback => NoProfileFallback.IsPresent ? NoProfileFallback : Chat.NoProfileFallback;
+
+    private protected override StorageSettings? KeptStorage => Chat.Storage;
+
+    private protected override bool KeepsRedaction => Chat.Settings.Redaction is not null;
 
     protected override void Process()
     {

@@ -26,6 +26,7 @@ public sealed class StartBRChatCommand : InferenceCmdlet
             TimeoutSec = TimeoutSec,
             IdleTimeoutSec = IdleTimeoutSec,
             NoProfileFallback = NoProfileFallback,
+            Storage = GivenStorage,
         });
     }
 }

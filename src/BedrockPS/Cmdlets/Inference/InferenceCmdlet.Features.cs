@@ -21,6 +21,8 @@ public abstract partial class InferenceCmdlet
 
     partial void AddStructure(InferenceRequest settings);
 
+    partial void AddRedaction(InferenceRequest settings);
+
     // Prepare…: the whole request, model and a chat's settings included, before it goes its way.
     partial void PrepareReasoning(InferenceRequest request);
 
@@ -31,6 +33,9 @@ public abstract partial class InferenceCmdlet
     partial void PreparePromptCache(InferenceRequest request);
 
     partial void PrepareAttachments(InferenceRequest request);
+
+    // What a short model name stands for, where that is known without asking the service.
+    partial void ResolveRecorded(string given, ref string? resolved);
 
     // Wrap…: a step put before the way to the model, from the innermost to the outermost.
     partial void WrapRates(ref IModelCaller caller);
@@ -56,4 +61,7 @@ public abstract partial class InferenceCmdlet
 
     // ReplaceOutput: what is written instead of the response, when not streamed.
     partial void ReplaceOutput(ModelResponse response, ref object? output, ref bool enumerate);
+
+    // Dispose…: files and the like that stayed open for the pipeline.
+    partial void DisposeStores();
 }

@@ -92,7 +92,9 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
         string given = GivenModel(model);
         if (_model?.Given != given)
         {
-            _model = (given, Wait(ModelResolver.ResolveAsync(Api, given, "TEXT", StopToken)));
+            string? recorded = null;
+            ResolveRecorded(given, ref recorded);
+            _model = (given, recorded ?? Wait(ModelResolver.ResolveAsync(Api, given, "TEXT", StopToken)));
         }
 
         return _model.Value.Resolved;
@@ -120,6 +122,7 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
         AddPromptCache(settings);
         AddTools(settings);
         AddStructure(settings);
+        AddRedaction(settings);
         return settings;
     }
 
@@ -174,6 +177,16 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
         bool enumerate = false;
         ReplaceOutput(response, ref output, ref enumerate);
         WriteObject(output, enumerate);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            DisposeStores();
+        }
+
+        base.Dispose(disposing);
     }
 
     private void Complete(InferenceRequest request, ModelResponse response, object? inputObject, Action<ModelResponse>? whole)

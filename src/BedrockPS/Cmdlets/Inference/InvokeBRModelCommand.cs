@@ -23,6 +23,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
         nameof(Effort), nameof(ThinkingBudget), nameof(CachePrompt), nameof(CacheTtl), nameof(GuardrailStreamMode),
         nameof(PromptArn), nameof(PromptVariable),
         nameof(Image), nameof(Document), nameof(Video), nameof(Audio), nameof(SearchResult), nameof(Citation), nameof(S3BucketOwner),
+        nameof(CacheFor), nameof(Record), nameof(Replay), nameof(Checkpoint), nameof(Redact), nameof(RedactPattern),
     ];
 
     /// <summary>What to ask. Without it each piped string is a prompt of its own.</summary>
@@ -114,7 +115,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
                 throw new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped without -Prompt saying what to do with it.");
             }
 
-            content.AddRange(Material.Read(InputObject!, StopToken));
+            content.AddRange(Material.Read(InputObject!, StopToken, SecretWriter));
         }
 
         if (!isPrompted && !content.Exists(static block => !string.IsNullOrWhiteSpace(block.Text)))
