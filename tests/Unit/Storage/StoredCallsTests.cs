@@ -230,6 +230,26 @@ public sealed class StoredCallsTests : EndpointSession, IDisposable
         Assert.Equal(6, Sent);
     }
 
+    [Fact]
+    public void Calls_at_the_same_time_share_a_checkpoint_and_the_order_of_the_inputs_stays()
+    {
+        string script = $"1..60 | ForEach-Object {{ \"item $($_ % 50)\" }} | Invoke-BRModel -Model {Nova} -MaxTokens 300 -ThrottleLimit 8 -MaxAttempt 1 -Checkpoint '{_folder.FullName}/run.jsonl'";
+        string[] inputs = [.. Enumerable.Range(1, 60).Select(static number => $"item {number % 50}")];
+        Shell.Run("$ep.SetFault('denied:7')", ("ep", Endpoint));
+        int first = Shell.Run("$null = " + script).Count;
+        Assert.Equal(7, Shell.Errors.Count);
+
+        List<PSObject> second = Shell.Run(script);
+        List<PSObject> third = Shell.Run(script);
+
+        Assert.Equal(0, first);
+        Assert.Equal(inputs, second.Select(static item => ((ModelResponse)item.BaseObject).InputObject));
+        Assert.Equal(53, second.Count(static item => ((ModelResponse)item.BaseObject).FromCache));
+        Assert.Equal(inputs, third.Select(static item => ((ModelResponse)item.BaseObject).InputObject));
+        Assert.All(third, static item => Assert.True(((ModelResponse)item.BaseObject).FromCache));
+        Assert.Equal(67, Sent);
+    }
+
     [Theory]
     [InlineData("not a checkpoint", "CheckpointInvalid")]
     [InlineData("{\"format\":\"BedrockPS.Checkpoint\",\"version\":9}\n", "CheckpointVersion")]
