@@ -12,6 +12,7 @@ namespace BedrockPS.Conformance;
 public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
 {
     private const string Claude = "anthropic.claude-3-sonnet-20240229-v1:0";
+    private const string NewClaude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
 
     private readonly EndpointProcess _endpoint;
 
@@ -131,6 +132,69 @@ public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
         Assert.Contains("amazon.titan-embed-text-v2:0", ids);
         Assert.True(answer.GetProperty("all").GetInt32() > ids.Length);
         Assert.Equal("Anthropic", answer.GetProperty("provider").GetString());
+    }
+
+    [Theory]
+    [InlineData(Claude)]
+    [InlineData("mistral.mistral-large-2407-v1:0")]
+    public void LetsAModelCallATool(string model)
+    {
+        JsonElement answer = Run("tool_round.py", model);
+        Assert.Equal(("tool_use", "end_turn"), (answer.GetProperty("first").GetString(), answer.GetProperty("last").GetString()));
+        Assert.Equal("Oslo", answer.GetProperty("input").GetProperty("city").GetString());
+        Assert.Contains("-4", answer.GetProperty("text").GetString());
+        JsonElement streamed = answer.GetProperty("streamed");
+        Assert.Equal("get_weather", streamed.GetProperty("name").GetString());
+        Assert.True(streamed.GetProperty("pieces").GetInt32() > 1);
+        Assert.Equal("Oslo", streamed.GetProperty("input").GetProperty("city").GetString());
+    }
+
+    [Fact]
+    public void GetsAnAnswerThatFitsASchema()
+    {
+        JsonElement person = Run("structured.py", NewClaude);
+        Assert.Equal("Ada Lovelace", person.GetProperty("name").GetString());
+        Assert.Equal(36, person.GetProperty("age").GetInt32());
+    }
+
+    [Fact]
+    public void FindsItsPromptInTheCache()
+    {
+        JsonElement usage = Run("cached.py", NewClaude);
+        int written = usage[0].GetProperty("cacheWriteInputTokens").GetInt32();
+        Assert.True(written > 1024);
+        Assert.Equal(written, usage[0].GetProperty("cacheDetails")[0].GetProperty("inputTokens").GetInt32());
+        Assert.Equal(written, usage[1].GetProperty("cacheReadInputTokens").GetInt32());
+        Assert.Equal(0, usage[1].GetProperty("cacheWriteInputTokens").GetInt32());
+    }
+
+    [Fact]
+    public void RunsIntoAGuardrail()
+    {
+        JsonElement answer = Run("guarded.py", "amazon.nova-lite-v1:0");
+        Assert.Equal("guardrail_intervened", answer.GetProperty("stop_reason").GetString());
+        Assert.Equal("Not that question.", answer.GetProperty("text").GetString());
+        Assert.Equal("secret", answer.GetProperty("words")[0].GetProperty("match").GetString());
+        Assert.Equal(1, answer.GetProperty("units").GetInt32());
+    }
+
+    [Fact]
+    public void CountsTokens()
+    {
+        JsonElement count = Run("count_tokens.py", "anthropic.claude-sonnet-4-5-20250929-v1:0");
+        Assert.True(count.GetProperty("converse").GetInt32() > 3);
+        Assert.Equal(count.GetProperty("converse").GetInt32(), count.GetProperty("native").GetInt32());
+    }
+
+    [Fact]
+    public void WatchesAModelThinkAndCite()
+    {
+        JsonElement answer = Run("reason.py", NewClaude);
+        Assert.NotEmpty(answer.GetProperty("thought").GetString()!);
+        Assert.NotEmpty(answer.GetProperty("signature").GetString()!);
+        Assert.StartsWith("Report says: \"It rained.\"", answer.GetProperty("text").GetString());
+        Assert.Equal(10, answer.GetProperty("location").GetProperty("documentChar").GetProperty("end").GetInt32());
+        Assert.True(answer.GetProperty("output").GetInt32() > 20);
     }
 
     private JsonElement Run(string script, params string[] arguments) =>

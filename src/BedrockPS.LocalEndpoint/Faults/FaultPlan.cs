@@ -75,6 +75,12 @@ internal sealed class FaultPlan
     /// <param name="spent">The quota that has not enough left.</param>
     public Reservation? Reserve(string operation, string? model, long tokens, out FaultRule? spent)
     {
+        spent = null;
+        if (_rules.Count == 0)
+        {
+            return Reservation.None;
+        }
+
         List<QuotaShare> reserved = [];
         List<QuotaShare> ofTokens = [];
         lock (_rules)
@@ -103,7 +109,6 @@ internal sealed class FaultPlan
             }
         }
 
-        spent = null;
         return new Reservation(ofTokens);
     }
 
