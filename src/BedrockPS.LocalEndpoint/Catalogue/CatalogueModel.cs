@@ -43,7 +43,9 @@ internal sealed class CatalogueModel
 
     /// <summary>
     /// What only some models can: schema (answers that fit one), thinking and adaptive (Claude's), reasoning (the others'), effort, tokens
-    /// (counting them), citations, cache1h, latency (optimised), tiers. Chosen to be plausible; AWS's own list changes.
+    /// (counting them),
+    /// citations, cache1h, latency (optimised), tiers, pdf and docx (documents over the usual size), images (many
+    /// and large ones). Chosen to be plausible; AWS's own list changes.
     /// </summary>
     public IReadOnlyList<string> Features { get; set; } = [];
 

@@ -17,11 +17,11 @@ internal static class AttachmentRules
     /// <exception cref="ServiceFault">ValidationException.</exception>
     public static void Check(Dictionary<string, object?> input, CatalogueModel model)
     {
-        int images = 0;
         int documents = 0;
         int message = 0;
         foreach (Dictionary<string, object?> turn in input.Maps("messages"))
         {
+            int images = 0;
             bool hasText = false;
             bool hasDocument = false;
             int block = 0;
@@ -45,12 +45,12 @@ internal static class AttachmentRules
                 throw ServiceFault.Validation($"messages.{message}: a message with a document must have a text as well.");
             }
 
-            message++;
-        }
+            if (images > MaxImages && !model.Can("images"))
+            {
+                throw ServiceFault.Validation($"messages.{message}: the message has {images} images; at most {MaxImages} are allowed.");
+            }
 
-        if (images > MaxImages)
-        {
-            throw ServiceFault.Validation($"The request has {images} images; at most {MaxImages} are allowed.");
+            message++;
         }
 
         if (documents > MaxDocuments)
@@ -91,7 +91,7 @@ internal static class AttachmentRules
             throw ServiceFault.Validation($"{where}: This model doesn't support citations.");
         }
 
-        int most = kind == "image" ? MaxImageBytes : kind == "document" ? MaxDocumentBytes : MaxMediaBytes;
+        int most = MostOf(kind, value, model);
         if (value.Map("source")?.Get("bytes") is byte[] bytes && bytes.Length > most)
         {
             throw ServiceFault.Validation($"{where}: the {kind} has {bytes.Length} bytes; at most {most} are allowed.");
@@ -104,4 +104,12 @@ internal static class AttachmentRules
                 + "square brackets. The name can't contain more than one consecutive whitespace character.");
         }
     }
+
+    /// <summary>Bytes one may have; where a model takes larger ones, only the request as a whole is bounded.</summary>
+    private static int MostOf(string kind, Dictionary<string, object?> value, CatalogueModel model) => kind switch
+    {
+        "image" => model.Can("images") ? MaxMediaBytes : MaxImageBytes,
+        "document" => model.Can(value.Text("format") ?? "") ? MaxMediaBytes : MaxDocumentBytes,
+        _ => MaxMediaBytes,
+    };
 }
