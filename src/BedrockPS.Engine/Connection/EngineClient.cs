@@ -62,6 +62,17 @@ public sealed class EngineClient
     public Task<EngineResponse> SendAsync(EngineRequest request, CancellationToken cancellationToken) =>
         new Call(Connect(), request, cancellationToken).SendAsync();
 
+#if NET
+    /// <summary>
+    /// Begins a call whose body is an event stream that is sent while the answer arrives. Over https the server must take HTTP/2,
+    /// over plain http it is taken to know it.
+    /// </summary>
+    /// <param name="request">Its body is not used.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public EngineDuplex OpenDuplex(EngineRequest request, CancellationToken cancellationToken) =>
+        new(Connect(), request, cancellationToken);
+#endif
+
     private ResolvedConnection Connect()
     {
         AwsEnvironment environment = AwsEnvironment.Read();

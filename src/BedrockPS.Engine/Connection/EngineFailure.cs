@@ -19,6 +19,8 @@ public enum EngineFailure
     /// <summary>Refused, reset or closed before the answer was complete.</summary>
     Connection,
     Tls,
+    /// <summary>What the endpoint or a proxy speaks is HTTP/1.1 only, for a call that sends and receives at once.</summary>
+    NoHttp2,
     /// <summary>The overall limit of the call has passed.</summary>
     Timeout,
     /// <summary>Nothing arrived for the idle limit.</summary>

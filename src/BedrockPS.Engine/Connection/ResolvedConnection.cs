@@ -143,6 +143,17 @@ internal sealed class ResolvedConnection
         return key;
     }
 
+    /// <summary>For operations whose messages are signed one by one. A key of the environment is passed over.</summary>
+    /// <exception cref="EngineException">ApiKeyRefused.</exception>
+    public void RefuseApiKey(string operation)
+    {
+        if (!string.IsNullOrWhiteSpace(_settings.ApiKey))
+        {
+            throw new EngineException(
+                EngineFailure.ApiKeyRefused, $"{operation} takes no API key, for it signs each event it sends: use AWS credentials for it.");
+        }
+    }
+
     /// <exception cref="EngineException">NoCredentials, ProfileNotFound, ProfileInvalid or ExpiredCredentials.</exception>
     public async ValueTask<ICredentialSource> CredentialsAsync(string region, CancellationToken cancellationToken)
     {

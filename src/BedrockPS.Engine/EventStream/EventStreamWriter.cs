@@ -47,4 +47,18 @@ public static class EventStreamWriter
         BinaryPrimitives.WriteUInt32BigEndian(bytes.Slice(frame.Length - 4), Crc32.HashToUInt32(bytes.Slice(0, frame.Length - 4)));
         return frame;
     }
+
+    /// <summary>A whole frame around a header block that is already in its wire form.</summary>
+    internal static byte[] EncodeBlock(ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload)
+    {
+        byte[] frame = new byte[12 + headers.Length + payload.Length + 4];
+        Span<byte> bytes = frame;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)frame.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.Slice(4), (uint)headers.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.Slice(8), Crc32.HashToUInt32(bytes.Slice(0, 8)));
+        headers.CopyTo(bytes.Slice(12));
+        payload.CopyTo(bytes.Slice(12 + headers.Length));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.Slice(frame.Length - 4), Crc32.HashToUInt32(bytes.Slice(0, frame.Length - 4)));
+        return frame;
+    }
 }

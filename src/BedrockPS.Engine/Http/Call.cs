@@ -1,39 +1,29 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Net.Http;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine.Credentials;
 using BedrockPS.Engine.Endpoints;
 using BedrockPS.Engine.Retry;
-using BedrockPS.Engine.Signing;
 
 namespace BedrockPS.Engine.Http;
 
 /// <summary>One request from its first attempt to the answer whose body is handed out.</summary>
 internal sealed class Call
 {
-    private const string SigningName = "bedrock";
-    private static readonly string s_userAgent =
-        $"BedrockPS/{typeof(Call).Assembly.GetName().Version?.ToString(3)} lang/.NET#{Environment.Version} "
-        + $"os/{(RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "macos" : "linux")}";
-
-    private static readonly byte[] s_noBody = [];
-    private static readonly char[] s_lineBreaks = ['\r', '\n'];
-
     private readonly ResolvedConnection _connection;
     private readonly EngineRequest _request;
     private readonly CancellationToken _cancellationToken;
-    private readonly string _invocationId = Guid.NewGuid().ToString();
+    private readonly RequestComposer _composer;
     private int _attempt;
 
     public Call(ResolvedConnection connection, EngineRequest request, CancellationToken cancellationToken)
     {
         _connection = connection;
         _request = request;
+        _composer = new RequestComposer(connection, request);
         _cancellationToken = cancellationToken;
     }
 
@@ -79,7 +69,7 @@ internal sealed class Call
         }
 
         int maxAttempts = _connection.MaxAttempts;
-        LogStart(endpoint, target, region, credentials);
+        _composer.LogStart(endpoint, target, region, credentials);
         for (int attempt = 1; ; attempt++)
         {
             _attempt = attempt;
@@ -123,7 +113,7 @@ internal sealed class Call
         int attempt,
         int maxAttempts)
     {
-        using HttpRequestMessage message = Compose(endpoint, target, apiKey, keys, region, attempt, maxAttempts);
+        using HttpRequestMessage message = _composer.Compose(endpoint, target, apiKey, keys, region, attempt, maxAttempts);
         HttpResponseMessage? answer = null;
         try
         {
@@ -168,79 +158,8 @@ internal sealed class Call
         }
     }
 
-    private HttpRequestMessage Compose(
-        ServiceEndpoint endpoint, RequestTarget target, string? apiKey, KeySet? keys, string? region, int attempt, int maxAttempts)
-    {
-        List<KeyValuePair<string, string>> signed = new(8) { new("host", endpoint.Host) };
-        HttpRequestMessage message = new(new HttpMethod(_request.Method), target.Uri);
-        message.Headers.ExpectContinue = false;
-        message.Headers.Host = endpoint.Host;
-        if (_request.Body is not null)
-        {
-            message.Content = new ByteArrayContent(_request.Body);
-            if (!_request.Headers.ContainsKey("Content-Type"))
-            {
-                Add(message, signed, "Content-Type", "application/json");
-            }
-        }
-
-        foreach (KeyValuePair<string, string> header in _request.Headers)
-        {
-            Add(message, signed, header.Key, header.Value);
-        }
-
-        if (apiKey is not null)
-        {
-            message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + apiKey);
-        }
-        else
-        {
-            SigningScope scope = new(keys!, _connection.Clock.UtcNow, region!, SigningName);
-            Add(message, signed, "x-amz-date", scope.Timestamp);
-            if (keys!.SessionToken is not null)
-            {
-                Add(message, signed, "x-amz-security-token", keys.SessionToken);
-            }
-
-            message.Headers.TryAddWithoutValidation(
-                "Authorization",
-                SigV4Signer.Sign(_request.Method, target.Path, _request.Query, signed, _request.Body ?? s_noBody, scope));
-        }
-
-        message.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
-        message.Headers.TryAddWithoutValidation("amz-sdk-invocation-id", _invocationId);
-        message.Headers.TryAddWithoutValidation("amz-sdk-request", $"attempt={attempt}; max={maxAttempts}");
-        return message;
-    }
-
-    private static void Add(HttpRequestMessage message, List<KeyValuePair<string, string>> signed, string name, string value)
-    {
-        if (value.IndexOfAny(s_lineBreaks) >= 0)
-        {
-            throw new ArgumentException($"The header {name} contains a line break.", nameof(value));
-        }
-
-        bool isContent = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
-        bool added = isContent
-            ? message.Content is not null && message.Content.Headers.TryAddWithoutValidation(name, value)
-            : message.Headers.TryAddWithoutValidation(name, value);
-        if (added)
-        {
-            signed.Add(new KeyValuePair<string, string>(name, value));
-        }
-    }
-
-    private void LogStart(ServiceEndpoint endpoint, RequestTarget target, string? region, ICredentialSource? credentials)
-    {
-        if (_request.Log is not null)
-        {
-            Log($"{_request.Operation}: {_request.Method} {endpoint.Origin}{target.Path}"
-                + $"{(region is null ? "" : ", region " + region)}, {credentials?.Kind ?? "API key"}");
-        }
-    }
-
     private void Log(string line) => _request.Log?.Invoke(line);
 
-    private static string Reason(EngineException e) =>
+    internal static string Reason(EngineException e) =>
         e.Failure == EngineFailure.Service ? $"{e.ErrorCode ?? "HTTP status"} ({e.StatusCode})" : e.Failure.ToString();
 }

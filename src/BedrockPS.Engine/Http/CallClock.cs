@@ -19,6 +19,8 @@ internal sealed class CallClock : IDisposable
     private readonly Timer? _overall;
     private readonly Timer _idle;
     private int _reason;
+    private bool _armed;
+    private bool _suspended;
 
     public CallClock(TimeSpan? timeout, TimeSpan? idleTimeout, CancellationToken caller)
     {
@@ -45,25 +47,44 @@ internal sealed class CallClock : IDisposable
     /// <summary>Starts counting silence anew.</summary>
     public void Arm()
     {
-        try
+        lock (_idle)
         {
-            _idle.Change(_idleTimeout, System.Threading.Timeout.InfiniteTimeSpan);
-        }
-        catch (ObjectDisposedException)
-        {
-            // Disposed by another thread while a read was starting: the read itself will report it.
+            _armed = true;
+            Set(_suspended ? System.Threading.Timeout.InfiniteTimeSpan : _idleTimeout);
         }
     }
 
     public void Disarm()
     {
-        try
+        lock (_idle)
         {
-            _idle.Change(System.Threading.Timeout.Infinite, System.Threading.Timeout.Infinite);
+            _armed = false;
+            Set(System.Threading.Timeout.InfiniteTimeSpan);
         }
-        catch (ObjectDisposedException)
+    }
+
+    /// <summary>
+    /// Where both sides send, it may be the caller's turn while a read is waiting: until <see cref="Resume"/>, silence is not counted.
+    /// </summary>
+    public void Suspend()
+    {
+        lock (_idle)
         {
-            // See Arm.
+            _suspended = true;
+            Set(System.Threading.Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>It is the service's turn again: a wait that is on counts from now.</summary>
+    public void Resume()
+    {
+        lock (_idle)
+        {
+            _suspended = false;
+            if (_armed)
+            {
+                Set(_idleTimeout);
+            }
         }
     }
 
@@ -88,6 +109,18 @@ internal sealed class CallClock : IDisposable
         _overall?.Dispose();
         _idle.Dispose();
         _source.Dispose();
+    }
+
+    private void Set(TimeSpan due)
+    {
+        try
+        {
+            _idle.Change(due, System.Threading.Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposed by another thread while a read was starting: the read itself will report it.
+        }
     }
 
     private static string Seconds(TimeSpan time) =>

@@ -42,6 +42,8 @@ internal static class HttpClients
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             // An answer given up must end at once: a model that is still generating is still being paid for.
             MaxResponseDrainSize = 0,
+            // Calls in both directions last for minutes, and a server allows only so many on one connection.
+            EnableMultipleHttp2Connections = true,
         };
     }
 

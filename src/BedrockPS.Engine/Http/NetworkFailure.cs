@@ -56,6 +56,17 @@ internal static class NetworkFailure
         return false;
     }
 
+#if NET
+    /// <summary>True when the other side is there and HTTP/2 is not what it speaks.</summary>
+    /// <param name="e">What the attempt ended with.</param>
+    /// <param name="hasBegun">Whether the connection had come so far as to take the request's body.</param>
+    public static bool SpeaksNoHttp2(Exception e, bool hasBegun) =>
+        e is HttpRequestException http
+        && (http.HttpRequestError is HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse
+            // How a server goes that makes nothing of the first bytes: sooner or later.
+            || (!hasBegun && http.HttpRequestError == HttpRequestError.Unknown));
+#endif
+
     private static EngineFailure Classify(Exception e)
     {
         for (Exception? at = e; at is not null; at = at.InnerException)

@@ -14,23 +14,35 @@ internal static class SigV4Signer
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
-    /// <summary>Gives the value of the Authorization header.</summary>
-    /// <param name="method">HTTP method in capitals.</param>
-    /// <param name="path">Path as it goes over the wire, percent-encoded once.</param>
-    /// <param name="query">Query pairs, not yet encoded.</param>
-    /// <param name="headers">Headers to sign; host and x-amz-date must be among them.</param>
-    /// <param name="body">Body, empty if there is none.</param>
-    /// <param name="scope">Whose signature, for when and where.</param>
+    /// <summary>Gives the value of the Authorization header of a request whose body is known whole.</summary>
     public static string Sign(
         string method,
         string path,
         IReadOnlyList<KeyValuePair<string, string>> query,
         IReadOnlyList<KeyValuePair<string, string>> headers,
         byte[] body,
-        SigningScope scope)
+        SigningScope scope) =>
+        Sign(method, path, query, headers, Hex(Sha256(body)), scope, out _);
+
+    /// <summary>Gives the value of the Authorization header.</summary>
+    /// <param name="method">HTTP method in capitals.</param>
+    /// <param name="path">Path as it goes over the wire, percent-encoded once.</param>
+    /// <param name="query">Query pairs, not yet encoded.</param>
+    /// <param name="headers">Headers to sign; host and x-amz-date must be among them.</param>
+    /// <param name="payloadHash">Hash of the body in hex, or what stands in its place where the body is signed by itself.</param>
+    /// <param name="scope">Whose signature, for when and where.</param>
+    /// <param name="signature">The signature alone, in hex.</param>
+    public static string Sign(
+        string method,
+        string path,
+        IReadOnlyList<KeyValuePair<string, string>> query,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        string payloadHash,
+        SigningScope scope,
+        out string signature)
     {
-        string canonical = CanonicalRequest(method, path, query, headers, body, out string signedHeaders);
-        string signature = Hex(Hmac(SigningKey(scope), StringToSign(canonical, scope)));
+        string canonical = CanonicalRequest(method, path, query, headers, payloadHash, out string signedHeaders);
+        signature = Hex(Hmac(SigningKey(scope), StringToSign(canonical, scope)));
         return $"{Algorithm} Credential={scope.AccessKey}/{scope.Name}, SignedHeaders={signedHeaders}, Signature={signature}";
     }
 
@@ -42,7 +54,7 @@ internal static class SigV4Signer
         string path,
         IReadOnlyList<KeyValuePair<string, string>> query,
         IReadOnlyList<KeyValuePair<string, string>> headers,
-        byte[] body,
+        string payloadHash,
         out string signedHeaders)
     {
         StringBuilder text = new(1024);
@@ -53,7 +65,7 @@ internal static class SigV4Signer
         AppendQuery(text, query);
         text.Append('\n');
         signedHeaders = AppendHeaders(text, headers);
-        text.Append('\n').Append(signedHeaders).Append('\n').Append(Hex(Sha256(body)));
+        text.Append('\n').Append(signedHeaders).Append('\n').Append(payloadHash);
         return text.ToString();
     }
 
@@ -123,7 +135,7 @@ internal static class SigV4Signer
         return text.ToString();
     }
 
-    private static byte[] SigningKey(SigningScope scope)
+    internal static byte[] SigningKey(SigningScope scope)
     {
         byte[] key = Hmac(Encoding.UTF8.GetBytes("AWS4" + scope.SecretKey), scope.Date);
         key = Hmac(key, scope.Region);
@@ -131,7 +143,7 @@ internal static class SigV4Signer
         return Hmac(key, "aws4_request");
     }
 
-    private static byte[] Hmac(byte[] key, string text)
+    internal static byte[] Hmac(byte[] key, string text)
     {
         byte[] data = Encoding.UTF8.GetBytes(text);
 #if NET
@@ -142,7 +154,7 @@ internal static class SigV4Signer
 #endif
     }
 
-    private static byte[] Sha256(byte[] data)
+    internal static byte[] Sha256(byte[] data)
     {
 #if NET
         return SHA256.HashData(data);
@@ -152,7 +164,7 @@ internal static class SigV4Signer
 #endif
     }
 
-    private static string Hex(byte[] bytes)
+    internal static string Hex(byte[] bytes)
     {
         const string Digits = "0123456789abcdef";
         char[] text = new char[bytes.Length * 2];

@@ -102,6 +102,15 @@ internal sealed class RequestPipeline
         entry.Service = operation.Service.Name;
         entry.Operation = operation.Name;
         entry.Model = ModelOf(match);
+        if (operation.InputStream is not null)
+        {
+            // Whole requests, one by one, are all that HTTP/1.1 has.
+            throw new ServiceFault(
+                501,
+                "NotImplementedException",
+                $"{operation.Name} sends and receives at once over HTTP/2; the local endpoint speaks HTTP/1.1 only.");
+        }
+
         Caller caller = _authenticator.Authenticate(request, operation.Service.SupportsBearer);
         entry.Region = caller.Region;
         entry.Auth = caller.Kind.ToString();

@@ -20,8 +20,14 @@ internal sealed class PlainValue
     private readonly List<object> _ancestors = [];
     private readonly ValuePath _path = new();
     private readonly string _name;
+    private readonly string? _aside;
+    private object? _leftAside;
 
-    private PlainValue(string name) => _name = name;
+    private PlainValue(string name, string? aside = null)
+    {
+        _name = name;
+        _aside = aside;
+    }
 
     /// <param name="value">Anything PowerShell hands over.</param>
     /// <param name="name">What messages call it, such as -Parameter.</param>
@@ -32,7 +38,23 @@ internal sealed class PlainValue
     /// <param name="value">Hashtable, ordered dictionary or custom object.</param>
     /// <param name="name">What messages call it, such as -Parameter.</param>
     /// <exception cref="BedrockException">ParameterInvalid when it is something else; ValueTooDeep, ValueUnsupported.</exception>
-    public static Dictionary<string, object?> ToMap(object? value, string name) => From(value, name) switch
+    public static Dictionary<string, object?> ToMap(object? value, string name) => Map(From(value, name), name);
+
+    /// <summary>Like the other, but for one member that is left out and handed over untouched: a sequence that is still growing.</summary>
+    /// <param name="value">Hashtable, ordered dictionary or custom object.</param>
+    /// <param name="name">What messages call it, such as -Parameter.</param>
+    /// <param name="aside">The member's name; upper and lower case are the same.</param>
+    /// <param name="leftAside">Its value; null when there is none.</param>
+    /// <exception cref="BedrockException">ParameterInvalid when it is something else; ValueTooDeep, ValueUnsupported.</exception>
+    public static Dictionary<string, object?> ToMap(object? value, string name, string aside, out object? leftAside)
+    {
+        PlainValue plain = new(name, aside);
+        Dictionary<string, object?> map = Map(plain.Convert(value), name);
+        leftAside = plain._leftAside;
+        return map;
+    }
+
+    private static Dictionary<string, object?> Map(object? plain, string name) => plain switch
     {
         null => [],
         Dictionary<string, object?> map => map,
@@ -133,6 +155,12 @@ internal sealed class PlainValue
 
     private void Add(Dictionary<string, object?> plain, string name, object? value)
     {
+        if (_aside is not null && _path.Depth == 0 && name.Equals(_aside, StringComparison.OrdinalIgnoreCase))
+        {
+            _leftAside = value;
+            return;
+        }
+
         _path.EnterMember(name);
         plain[name] = Convert(value);
         _path.Leave();

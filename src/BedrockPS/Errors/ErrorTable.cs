@@ -138,7 +138,7 @@ internal static class ErrorTable
             "Get-BRApi lists the operations of each service."),
         ["OperationNotSupported"] = new(
             ErrorCategory.NotImplemented,
-            "Use the operation the message names instead."),
+            "Do as the message says instead."),
         ["NotImplemented"] = new(
             ErrorCategory.NotImplemented,
             "Call the service itself for this: the endpoint in use does not simulate it."),
@@ -296,6 +296,9 @@ internal static class ErrorTable
         ["Tls"] = new(
             ErrorCategory.ConnectionError,
             "Check this machine's clock and trusted certificates; a proxy that opens TLS needs its certificate installed."),
+        ["NoHttp2"] = new(
+            ErrorCategory.ConnectionError,
+            "Call the service itself, or through an endpoint or proxy that passes HTTP/2; the local endpoint speaks HTTP/1.1 only."),
         ["Timeout"] = new(
             ErrorCategory.OperationTimeout,
             "Give a higher -TimeoutSec, a lower -MaxTokens, or stream the answer.",

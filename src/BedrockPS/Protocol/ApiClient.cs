@@ -140,18 +140,6 @@ internal sealed class ApiClient
         string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
         OperationDescription description = ServiceDescription.Get(service).GetOperation(operation);
-        if (description.InputStream is not null)
-        {
-            throw new BedrockException(
-                "OperationNotSupported",
-                $"{description.Name} sends and receives at once, which needs an HTTP/2 stream in both directions; this version makes HTTP/1.1 requests. "
-                + "Use ConverseStream or InvokeModelWithResponseStream where the model allows it.")
-            {
-                Service = description.Service.Name,
-                Operation = description.Name,
-            };
-        }
-
         EngineRequest request = Write(description, parameters);
         EngineResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return new ApiEventStream(
@@ -161,12 +149,34 @@ internal sealed class ApiClient
             Settings.ProfileName);
     }
 
+#if NET
+    /// <summary>Begins an operation that sends an event stream while it answers with another. Dispose what it gives.</summary>
+    /// <param name="service">Service's name.</param>
+    /// <param name="operation">Operation's name.</param>
+    /// <param name="parameters">All members but the stream, which the call is given event by event.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="BedrockException">ParameterInvalid.</exception>
+    public ApiDuplex OpenDuplex(
+        string service, string operation, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        OperationDescription description = ServiceDescription.Get(service).GetOperation(operation);
+        Dictionary<string, object?> members = [];
+        foreach (KeyValuePair<string, object?> parameter in parameters)
+        {
+            members[parameter.Key] = parameter.Value;
+        }
+
+        // It is required, and comes by and by.
+        members[description.InputStream!.Name] = Array.Empty<object?>();
+        EngineRequest request = Complete(Write(description, members));
+        return new ApiDuplex(description, _engine.OpenDuplex(request, cancellationToken), Settings.ProfileName);
+    }
+#endif
+
     /// <summary>Sends a request made elsewhere; only success comes back, the body unread.</summary>
     public async Task<EngineResponse> SendAsync(EngineRequest request, CancellationToken cancellationToken)
     {
-        request.Timeout ??= Options.Timeout;
-        request.IdleTimeout ??= Options.IdleTimeout;
-        request.Log ??= Options.Log;
+        Complete(request);
         try
         {
             return await _engine.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -177,9 +187,16 @@ internal sealed class ApiClient
         }
     }
 
+    private EngineRequest Complete(EngineRequest request)
+    {
+        request.Timeout ??= Options.Timeout;
+        request.IdleTimeout ??= Options.IdleTimeout;
+        request.Log ??= Options.Log;
+        return request;
+    }
+
     private EngineRequest Write(OperationDescription operation, IReadOnlyDictionary<string, object?> parameters) =>
-        RequestWriter.Write(
-            operation, parameters, Options.SkipValidation ? ValueRules.LenientRequest : ValueRules.Request, Options.Log);
+        RequestWriter.Write(operation, parameters, Options.Rules, Options.Log);
 
     private BedrockException Translate(EngineException exception, EngineRequest request, string? requestId)
     {

@@ -14,6 +14,9 @@ internal sealed class CallOptions
     /// <summary>Members the descriptions do not know are sent, and bounds are left to the service.</summary>
     public bool SkipValidation { get; set; }
 
+    /// <summary>What <see cref="SkipValidation"/> means for the values of a request.</summary>
+    public ValueRules Rules => SkipValidation ? ValueRules.LenientRequest : ValueRules.Request;
+
     /// <summary>Told of attempts and waits, from any thread.</summary>
     public Action<string>? Log { get; set; }
 }

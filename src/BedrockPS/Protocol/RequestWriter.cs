@@ -223,7 +223,7 @@ internal static class RequestWriter
         return false;
     }
 
-    private static byte[] ToJson(ShapeDescription shape, Dictionary<string, object?> values)
+    internal static byte[] ToJson(ShapeDescription shape, Dictionary<string, object?> values)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter writer = new(buffer, JsonText.WriterOptions))

@@ -17,6 +17,7 @@ internal sealed class ValueBinder
 
     private readonly ValueRules _rules;
     private readonly ValuePath _path = new();
+    private bool _isInEvent;
 
     public ValueBinder(ValueRules rules) => _rules = rules;
 
@@ -40,6 +41,23 @@ internal sealed class ValueBinder
         }
 
         return BindStructure(shape, value ?? new Dictionary<string, object?>(), isRoot: true) ?? [];
+    }
+
+    /// <summary>One event of an input stream. What it gives is of use only while there are no problems.</summary>
+    public Dictionary<string, object?> BindEvent(MemberDescription stream, object? value, int index)
+    {
+        _isInEvent = true;
+        _path.EnterMember(stream.Name);
+        _path.EnterItem(index);
+        if (value is null)
+        {
+            Add($"expected {Kind(stream.Shape)}, got null");
+        }
+
+        Dictionary<string, object?> bound = value is null ? [] : BindStructure(stream.Shape, value, isRoot: false) ?? [];
+        _path.Leave();
+        _path.Leave();
+        return bound;
     }
 
     private bool Converts => (_rules & ValueRules.Convert) != 0;
@@ -138,7 +156,7 @@ internal sealed class ValueBinder
             }
         }
 
-        if (shape.IsUnion)
+        if (shape.IsUnion || shape.IsEventStream)
         {
             CheckUnion(shape, given.Keys, unknown is not null);
         }
@@ -161,7 +179,8 @@ internal sealed class ValueBinder
             return JsonText.Of(BindDocument(value));
         }
 
-        return Bind(member.Shape, value, member.Location == MemberLocation.Payload);
+        // The bytes of an event are what a body is elsewhere: a document of the model's.
+        return Bind(member.Shape, value, member.Location == MemberLocation.Payload || _isInEvent);
     }
 
     private void Unknown(ShapeDescription shape, KeyValuePair<string, object?> entry, ref List<KeyValuePair<string, object?>>? kept)
@@ -459,7 +478,7 @@ internal sealed class ValueBinder
 
     private static string Kind(ShapeDescription shape) => shape.Kind switch
     {
-        ShapeKind.Structure when shape.IsUnion => $"a dictionary with one of {Names(shape)}",
+        ShapeKind.Structure when shape.IsUnion || shape.IsEventStream => $"a dictionary with one of {Names(shape)}",
         ShapeKind.Structure => $"a dictionary with {Names(shape)}",
         ShapeKind.List => $"a list of {shape.Element!.Name}",
         ShapeKind.Map => "a dictionary",

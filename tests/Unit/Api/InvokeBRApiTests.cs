@@ -195,16 +195,6 @@ public sealed class InvokeBRApiTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_way_streams_are_refused_before_anything_is_sent()
-    {
-        await using LoopbackServer server = LoopbackServer.Always();
-        Run(server, "Invoke-BRApi bedrock-runtime InvokeModelWithBidirectionalStream @{ modelId = 'm'; body = @{} }");
-        Assert.StartsWith("OperationNotSupported,", _host.Errors.Single().FullyQualifiedErrorId);
-        Assert.Equal(ErrorCategory.NotImplemented, _host.Errors.Single().CategoryInfo.Category);
-        Assert.Empty(server.Requests);
-    }
-
-    [Fact]
     public async Task A_gateways_page_is_told_from_the_service()
     {
         await using LoopbackServer server = new(static exchange => exchange.RespondAsync(502, "<html><body>Bad gateway</body></html>", "Content-Type: text/html"));

@@ -11,7 +11,11 @@ namespace BedrockPS.Unit.Engine;
 internal static partial class SignatureCheck
 {
     /// <summary>Throws unless the request carries a right signature of this secret for this region.</summary>
-    public static void Verify(ReceivedRequest request, string secret, string region)
+    public static void Verify(ReceivedRequest request, string secret, string region) =>
+        Verify(request, secret, region, Hash(request.Body));
+
+    /// <summary>Throws unless the request carries a right signature over what stands for its body's hash; gives the signature.</summary>
+    public static string Verify(ReceivedRequest request, string secret, string region, string payloadHash)
     {
         Match m = Authorization().Match(request["Authorization"] ?? throw new InvalidOperationException("not signed"));
         if (!m.Success)
@@ -39,24 +43,31 @@ internal static partial class SignatureCheck
         string path = string.Join('/', target[0].Split('/').Select(Uri.EscapeDataString));
         string query = target.Length == 1 ? "" : string.Join('&', target[1].Split('&').Order(StringComparer.Ordinal));
         string headers = string.Concat(signed.Select(name => $"{name}:{Regex.Replace(request[name]!.Trim(), " +", " ")}\n"));
-        string canonical = string.Join('\n', request.Method, path, query, headers, string.Join(';', signed), Hash(request.Body));
+        string canonical = string.Join('\n', request.Method, path, query, headers, string.Join(';', signed), payloadHash);
         string text = string.Join(
             '\n', "AWS4-HMAC-SHA256", request["x-amz-date"], string.Join('/', scope[1..]), Hash(Encoding.UTF8.GetBytes(canonical)));
-        byte[] key = Encoding.UTF8.GetBytes("AWS4" + secret);
-        foreach (string part in scope[1..])
-        {
-            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        }
-
-        string expected = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+        string expected = Convert.ToHexStringLower(HMACSHA256.HashData(Key(secret, scope[1..]), Encoding.UTF8.GetBytes(text)));
         if (!request["x-amz-date"]!.StartsWith(date) || expected != m.Groups["signature"].Value)
         {
             throw new InvalidOperationException("wrong signature over\n" + canonical);
         }
+
+        return expected;
     }
 
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    public static byte[] Key(string secret, params string[] scope)
+    {
+        byte[] key = Encoding.UTF8.GetBytes("AWS4" + secret);
+        foreach (string part in scope)
+        {
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        }
 
-    [GeneratedRegex("^AWS4-HMAC-SHA256 Credential=(?<scope>[^,]+), SignedHeaders=(?<headers>[a-z0-9;-]+), Signature=(?<signature>[0-9a-f]{64})$")]
+        return key;
+    }
+
+    public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    [GeneratedRegex("^AWS4-HMAC-SHA256 Credential=(?<scope>[^,]+), SignedHeaders=(?<headers>[a-z0-9;:-]+), Signature=(?<signature>[0-9a-f]{64})$")]
     private static partial Regex Authorization();
 }

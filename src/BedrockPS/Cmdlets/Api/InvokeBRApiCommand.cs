@@ -12,14 +12,16 @@ namespace BedrockPS.Cmdlets;
 /// <para>Calls any operation of bedrock, bedrock-runtime, bedrock-agent and bedrock-agent-runtime.</para>
 /// <para>
 /// Parameters are checked before anything is sent. Results of paged operations are written one by one, all pages of them; events of
-/// streaming operations as they arrive.
+/// streaming operations as they arrive. Where an operation takes events as well, they come from the pipeline or from a member of
+/// the parameters.
 /// </para>
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "BRApi", SupportsShouldProcess = true, SupportsPaging = true)]
 [OutputType(typeof(PSObject))]
-public sealed class InvokeBRApiCommand : ConnectedCmdlet
+public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
 {
     private OperationDescription _operation = null!;
+    private bool _hasParameter;
 
     /// <summary>bedrock, bedrock-runtime, bedrock-agent or bedrock-agent-runtime.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -35,6 +37,13 @@ public sealed class InvokeBRApiCommand : ConnectedCmdlet
     [Parameter(Position = 2, ValueFromPipeline = true)]
     [AllowNull]
     public object? Parameter { get; set; }
+
+    /// <summary>
+    /// Events for an operation that takes a stream of them, each sent as it comes; -Parameter then holds the other members.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public object? InputObject { get; set; }
 
     /// <summary>Makes one request and writes its whole answer, page token included, instead of the results of all pages.</summary>
     [Parameter]
@@ -60,10 +69,20 @@ public sealed class InvokeBRApiCommand : ConnectedCmdlet
             // No input can make up for a wrong name.
             ThrowTerminatingError(exception.ToErrorRecord($"{Service} {Operation}"));
         }
+
+        _hasParameter = MyInvocation.BoundParameters.ContainsKey(nameof(Parameter));
+        BeginTwoWay();
     }
 
     protected override void Process()
     {
+        if (_operation.InputStream is not null)
+        {
+            ProcessTwoWay();
+            return;
+        }
+
+        RefuseEvents();
         Dictionary<string, object?> parameters = PlainValue.ToMap(Parameter, "-Parameter");
         if (!_operation.IsReadOnly && !ShouldProcess(Describe(parameters), _operation.Name))
         {
@@ -89,6 +108,25 @@ public sealed class InvokeBRApiCommand : ConnectedCmdlet
         else
         {
             WriteAnswer(parameters);
+        }
+    }
+
+    protected override void Finish() => FinishTwoWay();
+
+    /// <summary>Input that is neither the parameters nor an object that only names the region has no meaning here.</summary>
+    private void RefuseEvents()
+    {
+        bool isEvent = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))
+            && (_hasParameter || !MyInvocation.BoundParameters.ContainsKey(nameof(Parameter)));
+        if (isEvent && (Region is null || InputObject is null || PSObject.AsPSObject(InputObject).Properties[nameof(Region)] is null))
+        {
+            throw new BedrockException(
+                "ParameterInvalid",
+                $"{_operation.Name} takes no events: give its members with -Parameter or pipe them, not both.")
+            {
+                Service = _operation.Service.Name,
+                Operation = _operation.Name,
+            };
         }
     }
 
