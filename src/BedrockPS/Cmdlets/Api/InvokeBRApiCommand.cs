@@ -118,7 +118,7 @@ public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
     {
         bool isEvent = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject))
             && (_hasParameter || !MyInvocation.BoundParameters.ContainsKey(nameof(Parameter)));
-        if (isEvent && (Region is null || InputObject is null || PSObject.AsPSObject(InputObject).Properties[nameof(Region)] is null))
+        if (isEvent && !NamesRegion(InputObject))
         {
             throw new BedrockException(
                 "ParameterInvalid",
@@ -129,6 +129,11 @@ public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
             };
         }
     }
+
+    private static bool NamesRegion(object? input) =>
+        input is not null
+        && PSObject.AsPSObject(input).Properties is var properties
+        && (properties[nameof(Region)] ?? properties["RegionToCall"]) is not null;
 
     private void WriteAnswer(Dictionary<string, object?> parameters)
     {
