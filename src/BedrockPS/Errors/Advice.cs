@@ -7,6 +7,8 @@ internal static class Advice
 {
     public static string For(BedrockException exception) => exception.Code switch
     {
+        "AccessDenied" when Says(exception, "prompt caching") =>
+            "Leave -CachePrompt out, or choose a model that caches prompts; see about_BedrockPS_PromptCaching.",
         "AccessDenied" => Denied(exception),
         "Validation" when IsOnDemandRefused(exception) =>
             "Use an inference profile instead of the model id, such as us.<model id>: Get-BRModel shows which profiles serve a model.",

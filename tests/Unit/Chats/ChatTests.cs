@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using BedrockPS.Inference;
 using Xunit;
 
 namespace BedrockPS.Unit.Chats;
@@ -56,6 +58,33 @@ public sealed class ChatTests : IDisposable
         Assert.Equal(chat.Usage.InputTokens, back.Usage.InputTokens);
         Assert.Equal(chat.Created, back.Created);
         Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Every_setting_survives_the_disk_and_asks_for_a_reader_that_knows_it()
+    {
+        InferenceRequest settings = new()
+        {
+            Reasoning = new ReasoningSettings { Effort = "high", Budget = 2000 },
+            Guardrail = new GuardrailSettings { Identifier = "abc", Version = "3", Trace = "enabled", StreamMode = "async" },
+            PromptCache = new PromptCacheSettings { System = true, History = true, Ttl = "1h" },
+            ServiceTier = "flex",
+            Latency = "optimized",
+            Metadata = new Dictionary<string, string> { ["team"] = "ops" },
+            PromptVariables = new Dictionary<string, string> { ["city"] = "Oslo" },
+        };
+        string path = Path.Combine(_folder, "chat.json");
+        ChatFile.Write(new Chat("m", settings), path);
+        InferenceRequest back = ChatFile.Read(path).Settings;
+
+        Assert.Equal(("high", 2000), (back.Reasoning!.Effort, back.Reasoning.Budget));
+        Assert.Equal(("abc", "3", "enabled", "async"), (back.Guardrail!.Identifier, back.Guardrail.Version, back.Guardrail.Trace, back.Guardrail.StreamMode));
+        Assert.Equal((true, false, true, "1h"), (back.PromptCache!.System, back.PromptCache.Tools, back.PromptCache.History, back.PromptCache.Ttl));
+        Assert.Equal(("flex", "optimized", "ops", "Oslo"), (back.ServiceTier, back.Latency, back.Metadata!["team"], back.PromptVariables!["city"]));
+        Assert.Contains("\"version\": 2", File.ReadAllText(path), StringComparison.Ordinal);
+        ChatFile.Write(TwoTurns(), path);
+        Assert.Contains("\"version\": 1", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Null(ChatFile.Read(path).Settings.Guardrail);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using BedrockPS.Inference;
 using Xunit;
@@ -187,5 +188,85 @@ public class ClaudeFamilyTests
         BedrockException error = await Assert.ThrowsAsync<BedrockException>(() => Native.StreamAsync(
             Model, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"""));
         Assert.Equal(("ModelStreamError", "Overloaded"), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void Citations_are_Converses()
+    {
+        ModelResponse response = Native.Answer(
+            Model,
+            """
+            {"content":[{"type":"text","text":"They have "},
+              {"type":"text","text":"30 days","citations":[
+                {"type":"char_location","cited_text":"30 days.","document_index":0,"document_title":"leave","start_char_index":4,"end_char_index":12},
+                {"type":"page_location","cited_text":"thirty","document_index":1,"document_title":"law","start_page_number":2,"end_page_number":3},
+                {"type":"content_block_location","document_index":2,"document_title":"list","start_block_index":0,"end_block_index":1},
+                {"type":"search_result_location","source":"https://wiki","title":"Wiki","cited_text":"30","search_result_index":0,"start_block_index":1,"end_block_index":2},
+                {"type":"web_search_result_location","url":"https://example.com","title":"Web","cited_text":"x"},
+                {"type":"a_later_one","document_title":"new"}]}],
+             "stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}
+            """);
+
+        Assert.Equal("They have 30 days", response.Text);
+        Assert.Equal(
+            ["leave, character 4-12", "law, page 2-3", "list, chunk 0-1", "Wiki, searchresult 1-2", "Web", "new"],
+            response.Citations.Select(citation => citation.ToString()));
+        Assert.All(response.Citations, citation => Assert.Equal("30 days", citation.Answer));
+        Assert.Equal("30 days.", response.Citations[0].Text);
+        Assert.Equal((1, 2, 3), (response.Citations[1].Index, response.Citations[1].Start, response.Citations[1].End));
+        Assert.Equal("https://wiki", response.Citations[3].Source);
+        Assert.Equal("https://example.com", response.Citations[4].Url);
+    }
+
+    [Fact]
+    public async Task Streamed_citations_are_chunks_of_their_own()
+    {
+        List<StreamChunk> chunks = await Native.StreamAsync(
+            Model,
+            """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":"","citations":[]}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"citations_delta","citation":{"type":"char_location","cited_text":"30 days.","document_index":0,"document_title":"leave","start_char_index":4,"end_char_index":12}}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"30 days"}}""",
+            """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":3}}""",
+            """{"type":"message_stop"}""");
+
+        Assert.Equal([StreamChunkKind.Citation, StreamChunkKind.Text, StreamChunkKind.End], chunks.Select(chunk => chunk.Kind));
+        Assert.Equal("leave", chunks[0].Citation!.Title);
+        Assert.Equal("30 days", chunks[^1].Response!.Text);
+        Assert.Equal("30 days.", Assert.Single(chunks[^1].Response!.Citations).Text);
+    }
+
+    [Fact]
+    public void A_cited_answer_goes_back_as_text() => Native.AssertBody(
+        """
+        {"anthropic_version":"bedrock-2023-05-31","max_tokens":4096,"messages":[
+          {"role":"user","content":[{"type":"text","text":"Hi"}]},
+          {"role":"assistant","content":[{"type":"text","text":"30 days"}]},
+          {"role":"user","content":[{"type":"search_result","source":"s","title":"t","content":[{"type":"text","text":"x"}],"citations":{"enabled":true}},{"type":"text","text":"Sure?"}]}]}
+        """,
+        new InferenceRequest
+        {
+            ModelId = Model,
+            Messages =
+            [
+                new Message("user", "Hi"),
+                new Message("assistant", [ContentBlock.FromJson("citationsContent", """{"content":[{"text":"30 "},{"text":"days"}],"citations":[{"title":"leave"}]}""")]),
+                new Message("user", [ContentBlock.FromJson("searchResult", """{"source":"s","title":"t","content":[{"text":"x"}],"citations":{"enabled":true}}"""), ContentBlock.FromText("Sure?")]),
+            ],
+        });
+
+    [Fact]
+    public void Cache_writes_are_told_by_time_to_live()
+    {
+        TokenUsage usage = Native.Answer(
+            Model,
+            """
+            {"content":[{"type":"text","text":"x"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1,
+             "cache_creation_input_tokens":30,"cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20}}}
+            """).Usage;
+        Assert.Equal(["20 for 1h", "10 for 5m"], usage.CacheDetails.Select(detail => detail.ToString()));
+        TokenUsage sum = new();
+        sum.Add(usage);
+        sum.Add(usage);
+        Assert.Equal(["40 for 1h", "20 for 5m"], sum.CacheDetails.Select(detail => detail.ToString()));
     }
 }

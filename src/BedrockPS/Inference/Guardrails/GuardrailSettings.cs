@@ -8,7 +8,7 @@ internal sealed class GuardrailSettings
 {
     // An ARN has colons of its own: what follows its last part is the version.
     private static readonly Regex s_reference = new(
-        @"^(?<id>[a-z0-9]+|arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+)(:(?<version>.*))?$",
+        @"^(?<id>(?!arn:)[a-z0-9]+|arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+)(:(?<version>.*))?$",
         RegexOptions.CultureInvariant);
 
     private static readonly Regex s_version = new("^([1-9][0-9]{0,7}|DRAFT)$", RegexOptions.CultureInvariant);
