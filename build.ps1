@@ -31,6 +31,7 @@ function Invoke-Build([string] $As) {
     # The project that references everything stages everything, see src/Staging.targets.
     Invoke-DotNet build ([System.IO.Path]::Combine($PSScriptRoot, 'src', 'BedrockPS.LocalEndpoint')) -c $As
     $core = [System.IO.Path]::Combine($stage, 'bin', 'Core')
+    # Below bin/Core/Mcp copies for PowerShell 7.4 are welcome: nothing but the MCP library's own context looks there.
     foreach ($intruder in 'System.Management.Automation', 'System.Text.Json', 'System.Memory') {
         if ([System.IO.File]::Exists([System.IO.Path]::Combine($core, "$intruder.dll"))) {
             throw "$intruder.dll belongs to PowerShell and must not be staged in $core."

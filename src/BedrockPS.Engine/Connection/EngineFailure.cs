@@ -27,4 +27,9 @@ public enum EngineFailure
     IdleTimeout,
     StreamTruncated,
     StreamCorrupt,
+    /// <summary>An MCP server is not there, does not start, or does not speak the protocol.</summary>
+    McpUnreachable,
+    /// <summary>An MCP server went away while it was needed.</summary>
+    McpEnded,
+    McpTimeout,
 }

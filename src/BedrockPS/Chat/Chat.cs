@@ -6,6 +6,7 @@ using System.Threading;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Storage;
+using BedrockPS.Tools;
 
 namespace BedrockPS;
 
@@ -113,7 +114,7 @@ public sealed class Chat
         string? asked = null;
         for (int turn = 0; turn < turns && kept.Count > 0; turn++)
         {
-            int start = kept.FindLastIndex(static message => message.Role == "user");
+            int start = kept.FindLastIndex(IsQuestion);
             start = Math.Max(start, 0);
             asked = kept[start].Text;
             kept.RemoveRange(start, kept.Count - start);
@@ -122,6 +123,10 @@ public sealed class Chat
         _messages = kept;
         return asked;
     }
+
+    /// <summary>Results of tools go back in the user's name; they belong to the question that led to them.</summary>
+    private static bool IsQuestion(Message message) =>
+        message.Role == "user" && (message.Content.Count == 0 || message.Content.Any(static block => block.Kind != ToolUse.ResultBlock));
 
     /// <summary>A chat of its own with the same settings and turns; what is said in one is not heard in the other.</summary>
     public Chat Branch()
@@ -148,7 +153,7 @@ public sealed class Chat
     /// <summary>Adds a whole turn. The list is replaced, so that a reader of Messages never sees half a turn.</summary>
     internal void Commit(Message question, ModelResponse answer)
     {
-        List<Message> longer = [.. _messages, question];
+        List<Message> longer = [.. _messages, question, .. answer.ToolMessages];
         longer.Add(answer.Message ?? new Message("assistant", answer.Text));
         Usage.Add(answer.Usage);
         _messages = longer;

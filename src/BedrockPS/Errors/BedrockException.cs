@@ -45,7 +45,10 @@ public sealed class BedrockException : Exception
     /// <summary>The error body as the service sent it, when it sent one; of an answer that does not fit its schema, what the model gave.</summary>
     public string? Body { get; internal set; }
 
-    /// <summary>The answer that was not accepted, with the tokens it used; null where none arrived.</summary>
+    /// <summary>
+    /// The answer that was not accepted, or the last one before the failure, with the tool calls made and the tokens used until then;
+    /// null where none arrived.
+    /// </summary>
     public ModelResponse? Response { get; internal set; }
 
     /// <summary>Profile the call was made with, for the advice to name.</summary>

@@ -231,6 +231,33 @@ internal static class ErrorTable
         ["FileExists"] = new(
             ErrorCategory.ResourceExists,
             "Give another -Path, or leave -NoClobber out."),
+        ["ToolNotFound"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Check the name with Get-Command, and import the module that has it.",
+            isFatal: true),
+        ["ToolInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Correct -Tool as the message says; about_BedrockPS_Tools shows what it takes.",
+            isFatal: true),
+        ["ToolRoundLimit"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Look at $_.Exception.Response.ToolCalls; give a higher -MaxToolRound if the calls were getting somewhere."),
+        ["McpServerInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give -McpServer a command line, an http or https URL, or a hashtable with Command or Url.",
+            isFatal: true),
+        ["McpUnreachable"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Start the server by hand to see what it says; it gets no environment variables but those you name. Check URL and headers.",
+            isFatal: true),
+        ["McpEnded"] = new(
+            ErrorCategory.ConnectionError,
+            "See why the server ended; it is started anew for the next input.",
+            isRetryable: true),
+        ["McpTimeout"] = new(
+            ErrorCategory.OperationTimeout,
+            "Give the server more time: -McpServer @{ Command = …; TimeoutSec = 300 }.",
+            isRetryable: true),
         ["ChatBusy"] = new(
             ErrorCategory.ResourceBusy,
             "Wait for that answer, or give $chat.Branch() its own turn."),

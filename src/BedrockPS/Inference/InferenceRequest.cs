@@ -86,7 +86,7 @@ internal sealed class InferenceRequest
         PromptCache = PromptCacheSettings.Over(PromptCache, fallback.PromptCache);
         OutputSchema ??= fallback.OutputSchema;
         Structure ??= fallback.Structure;
-        Tools ??= fallback.Tools;
+        Tools = ToolSet.Merge(Tools, fallback.Tools);
         ServiceTier ??= fallback.ServiceTier;
         Latency ??= fallback.Latency;
         Metadata ??= fallback.Metadata;

@@ -67,6 +67,12 @@ public sealed class ModelResponse
     /// <summary>Different secrets that -Redact replaced in the request and put back into this answer.</summary>
     public int RedactionCount { get; set; }
 
+    /// <summary>Every call of a tool the model asked for on the way to this answer, in order.</summary>
+    public IReadOnlyList<ToolCall> ToolCalls { get; internal set; } = [];
+
+    /// <summary>What was said between the question and this answer: calls of tools and their results, in turn.</summary>
+    internal IReadOnlyList<Message> ToolMessages { get; set; } = [];
+
     public override string ToString() => Text;
 
     /// <summary>Takes the assistant's message, and what it says and thinks and cites.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text.Json;
 using BedrockPS.Inference.Families;
 using BedrockPS.Protocol;
+using BedrockPS.Tools;
 
 namespace BedrockPS.Inference;
 
@@ -54,6 +55,11 @@ internal abstract class NativeFamily
             });
         }
 
+        if (request.Tools is { Specifications.Count: > 0 } tools)
+        {
+            ComposeTools(body, tools);
+        }
+
         body.Merge(request.AdditionalFields);
         JsonValueWriter.WriteDocument(writer, body.Values);
     }
@@ -98,6 +104,10 @@ internal abstract class NativeFamily
 
     /// <summary>Fills the body, additional fields aside.</summary>
     protected abstract void Compose(BodyMembers body, InferenceRequest request, bool streaming);
+
+    /// <summary>Adds the tools to the body.</summary>
+    protected virtual void ComposeTools(BodyMembers body, ToolSet tools) =>
+        throw Invalid($"The native format of {Name} takes no tools here.");
 
     /// <summary>Reads the family's part of a whole answer.</summary>
     protected abstract void Read(JsonElement json, NativeAnswer answer);

@@ -15,7 +15,9 @@ namespace BedrockPS.Inference;
 /// </summary>
 internal sealed class ObjectJson
 {
-    private const int MaxDepth = 4;
+    /// <summary>Objects this deep are written as text.</summary>
+    public const int MaxDepth = 4;
+
     private const int MaxItems = 1000;
 
     private readonly Func<SecureString, string>? _secret;
@@ -27,10 +29,15 @@ internal sealed class ObjectJson
     public static string Write(object value, Func<SecureString, string>? secret = null)
     {
         ObjectJson json = new(secret);
-        return Encoding.UTF8.GetString(JsonText.ToUtf8(writer => json.Write(writer, value, 0)));
+        return Encoding.UTF8.GetString(JsonText.ToUtf8(writer => json.WriteValue(writer, value, 0)));
     }
 
-    private void Write(Utf8JsonWriter writer, object? value, int depth)
+    /// <param name="writer">Where to.</param>
+    /// <param name="value">Any object.</param>
+    /// <param name="depth">How deep it counts as being; <see cref="MaxDepth"/> is the end.</param>
+    public static void Write(Utf8JsonWriter writer, object? value, int depth) => new ObjectJson(null).WriteValue(writer, value, depth);
+
+    private void WriteValue(Utf8JsonWriter writer, object? value, int depth)
     {
         object? plain = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (plain)
@@ -74,7 +81,7 @@ internal sealed class ObjectJson
         foreach (DictionaryEntry entry in map)
         {
             writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "");
-            Write(writer, entry.Value, depth + 1);
+            WriteValue(writer, entry.Value, depth + 1);
         }
 
         writer.WriteEndObject();
@@ -92,7 +99,7 @@ internal sealed class ObjectJson
                 break;
             }
 
-            Write(writer, item, depth + 1);
+            WriteValue(writer, item, depth + 1);
         }
 
         writer.WriteEndArray();
@@ -109,13 +116,14 @@ internal sealed class ObjectJson
             }
 
             writer.WritePropertyName(property.Name);
-            Write(writer, ValueOf(property), depth + 1);
+            WriteValue(writer, ValueOf(property), depth + 1);
         }
 
         writer.WriteEndObject();
     }
 
-    private static object? ValueOf(PSPropertyInfo property)
+    /// <summary>Null where the property cannot be read.</summary>
+    public static object? ValueOf(PSPropertyInfo property)
     {
         try
         {

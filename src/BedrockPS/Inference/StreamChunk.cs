@@ -5,19 +5,26 @@ namespace BedrockPS;
 /// </summary>
 public sealed class StreamChunk
 {
-    public StreamChunk(StreamChunkKind kind, int index, string text, ModelResponse? response = null)
+    public StreamChunk(StreamChunkKind kind, int index, string text, ModelResponse? response = null, ToolCall? toolCall = null)
     {
         Kind = kind;
         Index = index;
         Text = text;
         Response = response;
+        ToolCall = toolCall;
     }
 
-    /// <summary>New text of this piece: answer, reasoning, a fragment of a tool call's JSON, a citation's JSON. Empty at the end.</summary>
+    /// <summary>
+    /// New text of this piece: answer, reasoning, a fragment of a tool call's JSON, a citation's JSON, or what a call gave. Empty at the
+    /// end.
+    /// </summary>
     public string Text { get; }
 
     /// <summary>The whole answer, on the last chunk alone.</summary>
     public ModelResponse? Response { get; }
+
+    /// <summary>The call that was run, on a chunk of kind ToolCall alone.</summary>
+    public ToolCall? ToolCall { get; }
 
     /// <summary>Content block this piece belongs to, from 0.</summary>
     public int Index { get; }

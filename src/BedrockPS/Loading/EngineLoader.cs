@@ -36,6 +36,10 @@ internal static class EngineLoader
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
         name.Name == EngineLoadContext.EngineName ? s_context.Value.LoadFromAssemblyName(name) : null;
 #else
+    private static readonly string s_mcpDirectory = Path.Combine(s_directory, "Mcp");
+
+    private static Assembly? Load(string path) => File.Exists(path) ? Assembly.LoadFrom(path) : null;
+
     /// <summary>
     /// Windows PowerShell has no load contexts, and no binding redirects for a module: what our own files ask for is answered
     /// with our own files, whatever version was asked for. Nobody else's request is.
@@ -43,14 +47,15 @@ internal static class EngineLoader
     private static Assembly? Resolve(object sender, ResolveEventArgs request)
     {
         string? asker = request.RequestingAssembly is { IsDynamic: false } assembly ? assembly.Location : null;
-        if (string.IsNullOrEmpty(asker)
-            || !string.Equals(Path.GetDirectoryName(asker), s_directory, StringComparison.OrdinalIgnoreCase))
+        string? folder = string.IsNullOrEmpty(asker) ? null : Path.GetDirectoryName(asker);
+        bool isMcp = string.Equals(folder, s_mcpDirectory, StringComparison.OrdinalIgnoreCase);
+        if (!isMcp && !string.Equals(folder, s_directory, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        string path = Path.Combine(s_directory, new AssemblyName(request.Name).Name + ".dll");
-        return File.Exists(path) ? Assembly.LoadFrom(path) : null;
+        string file = new AssemblyName(request.Name).Name + ".dll";
+        return Load(Path.Combine(s_directory, file)) ?? (isMcp ? Load(Path.Combine(s_mcpDirectory, file)) : null);
     }
 #endif
 }

@@ -23,6 +23,7 @@ internal sealed class StructuredTurn
     private readonly StructuredCaller _caller;
     private readonly InferenceRequest _asked;
     private readonly StructuredPlan _plan;
+    private readonly List<ToolCall> _toolCalls = [];
     private readonly TokenUsage _usage = new();
     private TimeSpan _latency;
     private IReadOnlyList<Message> _messages;
@@ -106,7 +107,7 @@ internal sealed class StructuredTurn
     {
         StructuredMode.Format => _plan.FormatSchema is not null && !RefusedModes.IsKnown(_caller.Settings, _asked, mode),
         // Forced to use this tool, the model could use none of the user's.
-        StructuredMode.Tool => _asked.Tools is not { Specifications.Count: > 0 } && !RefusedModes.IsKnown(_caller.Settings, _asked, mode),
+        StructuredMode.Tool => _asked.Tools is not { IsEmpty: false } && !RefusedModes.IsKnown(_caller.Settings, _asked, mode),
         _ => true,
     };
 
@@ -188,6 +189,10 @@ internal sealed class StructuredTurn
         _latency += response.Latency;
         response.Usage = _usage.Clone();
         response.Latency = _latency;
+
+        // The tool that stands for the answer is none of the user's.
+        _toolCalls.AddRange(response.ToolCalls.Where(call => !UsesTool || call.Name != _plan.Name));
+        response.ToolCalls = [.. _toolCalls];
     }
 
     /// <summary>Errors that no second try mends.</summary>
@@ -241,6 +246,7 @@ internal sealed class StructuredTurn
         return
         [
             .. _messages,
+            .. response.ToolMessages,
             new Message("assistant", said),
             new Message("user", results.Count > 0 ? results : [ContentBlock.FromText(complaint.ToString())]),
         ];

@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation.Host;
 using BedrockPS.Unit.Hosting;
 
 namespace BedrockPS.Unit.Cmdlets;
@@ -8,9 +9,10 @@ public abstract class EndpointSession : IDisposable
 {
     protected const string Nova = "amazon.nova-lite-v1:0";
 
-    protected EndpointSession()
+    /// <param name="host">Who answers questions; null: nobody.</param>
+    protected EndpointSession(PSHost? host = null)
     {
-        Shell = new PowerShellHost();
+        Shell = new PowerShellHost(host);
         Endpoint = Shell.One<LocalEndpoint>("Start-BRLocalEndpoint");
     }
 

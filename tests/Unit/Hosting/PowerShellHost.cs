@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Threading.Tasks;
@@ -16,9 +17,10 @@ public sealed class PowerShellHost : IDisposable
 
     private readonly PowerShell _shell;
 
-    public PowerShellHost()
+    /// <param name="host">Who answers questions; null: nobody.</param>
+    public PowerShellHost(PSHost? host = null)
     {
-        Runspace runspace = RunspaceFactory.CreateRunspace(s_state);
+        Runspace runspace = host is null ? RunspaceFactory.CreateRunspace(s_state) : RunspaceFactory.CreateRunspace(host, s_state);
         runspace.Open();
         _shell = PowerShell.Create(runspace);
     }

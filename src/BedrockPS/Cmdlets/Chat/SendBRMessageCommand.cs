@@ -1,8 +1,10 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Storage;
+using BedrockPS.Tools;
 
 namespace BedrockPS.Cmdlets;
 
@@ -49,13 +51,17 @@ public sealed class SendBRMessageCommand : MessageCmdlet
         }
 
         string modelId = ResolveModel(ModelOrPrompt ?? Chat.Model);
-        if (!ShouldProcess(modelId, "Send message"))
+        if (!ShouldSend(modelId, "Send message", Chat.Settings))
         {
             return;
         }
 
         using IDisposable turn = Chat.BeginTurn();
-        Message question = new("user", Compose([ContentBlock.FromText(Message)], Chat.Messages, attach: !_isAttached));
+        // Calls of tools that were left to the caller must be answered before anything else is said.
+        Message question = new("user", [
+            .. ToolHistory.Pending(Chat.Messages.LastOrDefault()),
+            .. Compose([ContentBlock.FromText(Message)], Chat.Messages, attach: !_isAttached),
+        ]);
         InferenceRequest request = NewRequest(modelId, [.. Chat.Messages, question], Chat.Settings);
         // The turn is kept once the answer is whole, and its files are in the history then.
         Send(request, Message, Stream, response =>

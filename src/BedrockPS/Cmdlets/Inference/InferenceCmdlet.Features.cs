@@ -59,6 +59,9 @@ public abstract partial class InferenceCmdlet
 
     partial void InspectPromptCache(InferenceRequest request, ModelResponse response);
 
+    // Close…: what a feature has opened is let go at the end of the pipeline, however it ended.
+    partial void CloseTools();
+
     // ReplaceOutput: what is written instead of the response, when not streamed.
     partial void ReplaceOutput(ModelResponse response, ref object? output, ref bool enumerate);
 

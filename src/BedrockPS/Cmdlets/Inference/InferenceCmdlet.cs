@@ -184,6 +184,7 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
         if (disposing)
         {
             DisposeStores();
+            CloseTools();
         }
 
         base.Dispose(disposing);

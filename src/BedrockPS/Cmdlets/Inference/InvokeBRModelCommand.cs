@@ -24,6 +24,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
         nameof(PromptArn), nameof(PromptVariable),
         nameof(Image), nameof(Document), nameof(Video), nameof(Audio), nameof(SearchResult), nameof(Citation), nameof(S3BucketOwner),
         nameof(CacheFor), nameof(Record), nameof(Replay), nameof(Checkpoint), nameof(Redact), nameof(RedactPattern),
+        nameof(Tool), nameof(McpServer), nameof(ToolChoice), nameof(ToolApproval), nameof(MaxToolRound),
     ];
 
     /// <summary>What to ask. Without it each piped string is a prompt of its own.</summary>
@@ -88,7 +89,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
         string? model = Input is Model piped ? piped.Id : ModelOrPrompt;
         List<ContentBlock> content = Content(ManagedPrompt.IsArn(GivenModel(model)));
         string modelId = ResolveModel(model);
-        return ShouldProcess(modelId, "Invoke model")
+        return ShouldSend(modelId, "Invoke model")
             ? NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)])
             : null;
     }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
+using BedrockPS.Tools;
 
 namespace BedrockPS.Inference.Families;
 
@@ -10,6 +12,9 @@ internal abstract class ChatFamily : NativeFamily
 
     /// <summary>Sent when the caller names no limit; null leaves it to the model.</summary>
     protected virtual int? MaxTokensDefault => null;
+
+    /// <summary>What the family calls a choice that some tool must be used.</summary>
+    protected virtual string AnyTool => "required";
 
     protected virtual bool TakesImages(string modelId) => false;
 
@@ -34,6 +39,23 @@ internal abstract class ChatFamily : NativeFamily
             .Set("top_p", request.TopP)
             .Set("stop", request.StopSequences);
     }
+
+    protected override void ComposeTools(BodyMembers body, ToolSet tools) => body
+        .Set("tools", tools.Specifications.Select(static tool => (object?)new Dictionary<string, object?>
+        {
+            ["type"] = "function",
+            ["function"] = new BodyMembers()
+                .Set("name", tool.Name)
+                .Set("description", tool.Description)
+                .Set("parameters", ToolSchema.Of(tool))
+                .Values,
+        }).ToList())
+        .Set("tool_choice", tools.Choice switch
+        {
+            null or "auto" => tools.Choice,
+            "any" => AnyTool,
+            _ => new Dictionary<string, object?> { ["type"] = "function", ["function"] = new Dictionary<string, object?> { ["name"] = tools.Choice } },
+        });
 
     protected override void Read(JsonElement json, NativeAnswer answer) => ReadChoice(json, answer);
 

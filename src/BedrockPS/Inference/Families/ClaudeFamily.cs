@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
+using BedrockPS.Tools;
 
 namespace BedrockPS.Inference.Families;
 
@@ -45,6 +47,19 @@ internal sealed class ClaudeFamily : NativeFamily
             }
         }
     }
+
+    protected override void ComposeTools(BodyMembers body, ToolSet tools) => body
+        .Set("tools", tools.Specifications.Select(static tool => (object?)new BodyMembers()
+            .Set("name", tool.Name)
+            .Set("description", tool.Description)
+            .Set("input_schema", ToolSchema.Of(tool))
+            .Values).ToList())
+        .Set("tool_choice", tools.Choice switch
+        {
+            null => null,
+            "auto" or "any" => new Dictionary<string, object?> { ["type"] = tools.Choice },
+            _ => new Dictionary<string, object?> { ["type"] = "tool", ["name"] = tools.Choice },
+        });
 
     protected override void Read(JsonElement json, NativeAnswer answer)
     {

@@ -12,6 +12,8 @@ internal sealed class MistralChatFamily : ChatFamily
     /// <summary>Asked after the prompt-taking models, so that what comes later counts as chat.</summary>
     public override bool Matches(string modelId) => modelId.StartsWith("mistral.", StringComparison.Ordinal);
 
+    protected override string AnyTool => "any";
+
     protected override bool TakesImages(string modelId) =>
         Array.Exists(s_seeing, name => modelId.IndexOf(name, StringComparison.Ordinal) >= 0);
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
+using BedrockPS.Tools;
 
 namespace BedrockPS.Inference.Families;
 
@@ -46,6 +48,23 @@ internal sealed class NovaFamily : NativeFamily
                 .Set("stopSequences", request.StopSequences)
                 .Values);
     }
+
+    protected override void ComposeTools(BodyMembers body, ToolSet tools) => body.Set("toolConfig", new BodyMembers()
+        .Set("tools", tools.Specifications.Select(static tool => (object?)new Dictionary<string, object?>
+        {
+            ["toolSpec"] = new BodyMembers()
+                .Set("name", tool.Name)
+                .Set("description", tool.Description)
+                .Set("inputSchema", new Dictionary<string, object?> { ["json"] = ToolSchema.Of(tool) })
+                .Values,
+        }).ToList())
+        .Set("toolChoice", tools.Choice switch
+        {
+            null => null,
+            "auto" or "any" => new Dictionary<string, object?> { [tools.Choice] = new Dictionary<string, object?>() },
+            _ => new Dictionary<string, object?> { ["tool"] = new Dictionary<string, object?> { ["name"] = tools.Choice } },
+        })
+        .Values);
 
     protected override void Read(JsonElement json, NativeAnswer answer)
     {
