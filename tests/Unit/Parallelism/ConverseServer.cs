@@ -38,20 +38,25 @@ internal sealed class ConverseServer : IAsyncDisposable
     {
         int running = Interlocked.Increment(ref _running);
         InterlockedMax(ref _mostRunning, running);
+        bool isAnswered;
+        string prompt;
         try
         {
             using JsonDocument body = JsonDocument.Parse(exchange.Request.Body);
-            string prompt = string.Concat(body.RootElement.GetProperty("messages")[0].GetProperty("content").EnumerateArray()
+            prompt = string.Concat(body.RootElement.GetProperty("messages")[0].GetProperty("content").EnumerateArray()
                 .Select(static block => block.GetProperty("text").GetString()));
             int attempt = _attempts.AddOrUpdate(prompt, 1, static (_, count) => count + 1);
-            if (!await Act(prompt, attempt, exchange))
-            {
-                await exchange.RespondAsync(200, Answer(prompt), "Content-Type: application/json");
-            }
+            isAnswered = await Act(prompt, attempt, exchange);
         }
         finally
         {
+            // Before the answer: with it, the client may send its next request.
             Interlocked.Decrement(ref _running);
+        }
+
+        if (!isAnswered)
+        {
+            await exchange.RespondAsync(200, Answer(prompt), "Content-Type: application/json");
         }
     }
 

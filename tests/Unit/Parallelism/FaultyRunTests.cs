@@ -37,7 +37,7 @@ public sealed class FaultyRunTests
         }
 
         Assert.Equal(expected, ends);
-        Assert.InRange(server.MostRunning, 2, 32);
+        Assert.True(server.MostRunning > 1);
         // What may have been paid for is not sent twice; what was refused is.
         Assert.Equal(1, server.Attempts["60"]);
         Assert.Equal(2, server.Attempts["305"]);

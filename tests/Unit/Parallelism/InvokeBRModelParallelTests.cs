@@ -248,10 +248,16 @@ public sealed class InvokeBRModelParallelTests : IAsyncLifetime
     public async Task A_rate_makes_calls_wait_and_Ctrl_C_ends_the_wait()
     {
         TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Meeting arrived = new(2);
+        _server.Act = async (_, _, _) =>
+        {
+            await arrived.ArriveAsync();
+            return false;
+        };
         await _shell.StopAfterAsync(
             _server.Connection + "'a', 'b', 'c' | Invoke-BRModel -RequestsPerMinute 2 -ThrottleLimit 3 -Verbose @at 4>&1 | "
             + "ForEach-Object { if (\"$_\" -like 'Waiting up to*') { $null = $waiting.TrySetResult() } }",
-            waiting.Task,
+            Task.WhenAll(waiting.Task, arrived.Complete),
             ("waiting", waiting));
         Assert.Empty(_shell.Errors);
         Assert.Equal(2, _server.Attempts.Count);
