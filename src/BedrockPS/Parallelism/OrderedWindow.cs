@@ -227,7 +227,7 @@ internal sealed class OrderedWindow<T> : IDisposable
                 _results.Enqueue(finished);
             }
 
-            if (!_isClosed && _waiting.Count > 0)
+            if (!_isClosed && !_token.IsCancellationRequested && _waiting.Count > 0)
             {
                 next = _waiting.Dequeue();
             }
