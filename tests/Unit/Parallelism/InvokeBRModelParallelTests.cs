@@ -45,22 +45,24 @@ public sealed class InvokeBRModelParallelTests : IAsyncLifetime
     [Fact]
     public void Unordered_a_slow_one_comes_last()
     {
+        // The slow one is answered once the others have been written, not merely asked.
         TaskCompletionSource others = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        int answered = 0;
         _server.Act = async (prompt, _, exchange) =>
         {
             if (prompt == "1")
             {
                 await others.Task.WaitAsync(exchange.Stop);
             }
-            else if (Interlocked.Increment(ref answered) == 5)
-            {
-                others.SetResult();
-            }
 
             return false;
         };
-        object?[] order = [.. Run("1..6 | ForEach-Object { \"$_\" } | Invoke-BRModel -ThrottleLimit 2 -Unordered @at").Select(Input)];
+        object?[] order =
+        [
+            .. Run(
+                "$n = 0; 1..6 | ForEach-Object { \"$_\" } | Invoke-BRModel -ThrottleLimit 2 -Unordered @at"
+                + " | ForEach-Object { if (++$n -eq 5) { $others.SetResult() }; $_ }",
+                ("others", others)).Select(Input),
+        ];
         Assert.Equal("1", order[^1]);
         Assert.Equal(["1", "2", "3", "4", "5", "6"], order.Order());
     }
