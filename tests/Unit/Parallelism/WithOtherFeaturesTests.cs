@@ -41,6 +41,34 @@ public sealed class WithOtherFeaturesTests : EndpointSession
     }
 
     [Fact]
+    public void Tools_run_one_after_the_other_in_the_callers_session_while_other_calls_run()
+    {
+        Endpoint.SetFault("slow:5ms");
+        List<PSObject> output = Shell.Run(
+            "$script:inside = 0; $script:most = 0; $script:runs = 0; "
+            + "function Get-Shelf { param([int] $Item) $script:inside++; $script:runs++; if ($script:inside -gt $script:most) { $script:most = $script:inside }; "
+            + "\"shelf $Item\"; $script:inside-- }; "
+            + "$answers = 1..20 | ForEach-Object { \"{{call Get-Shelf {`\"Item`\":$_}}}\" } | "
+            + $"Invoke-BRModel -Model {Nova} -Tool Get-Shelf -ThrottleLimit 8 -TimeoutSec 60; "
+            + "$answers | ForEach-Object { $_.ToolCalls[0].Output }; $script:most; $script:runs");
+        Assert.Empty(Shell.Errors);
+        string[] told = [.. output.Select(static item => item.ToString())];
+        Assert.Equal(22, told.Length);
+        Assert.Equal(["1", "20"], told[20..]);
+        Assert.All(Enumerable.Range(1, 20), i => Assert.Contains($"shelf {i}", told[i - 1], System.StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_streamed_answer_counts_against_a_rate_too()
+    {
+        Shell.Run($"$null = 'a', 'b' | Invoke-BRModel -Model {Nova} -Stream -MaxTokens 60 -TokensPerMinute 100000 -RequestsPerMinute 1000");
+        Assert.Empty(Shell.Errors);
+        Shell.Run($"Invoke-BRModel 'c' -Model {Nova} -Stream -MaxTokens 60 -TokensPerMinute 50");
+        Assert.StartsWith("RequestAboveRate,", Assert.Single(Shell.Errors).FullyQualifiedErrorId);
+        Assert.Equal(2, Endpoint.GetRequest().Count);
+    }
+
+    [Fact]
     public void Answers_of_the_cache_need_no_turn_at_the_gate()
     {
         string folder = System.IO.Directory.CreateTempSubdirectory().FullName;

@@ -55,8 +55,8 @@ public sealed partial class InvokeBRModelCommand
 
     protected override void Finish()
     {
-        base.Finish();
         _pipe?.Finish();
+        base.Finish();
     }
 
     protected override void Dispose(bool disposing)
