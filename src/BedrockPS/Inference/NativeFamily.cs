@@ -58,6 +58,10 @@ internal abstract class NativeFamily
         if (request.Tools is { Specifications.Count: > 0 } tools)
         {
             ComposeTools(body, tools);
+            if (request.PromptCache is { Tools: true } cache)
+            {
+                MarkTools(body, cache);
+            }
         }
 
         body.Merge(request.AdditionalFields);
@@ -104,6 +108,11 @@ internal abstract class NativeFamily
 
     /// <summary>Fills the body, additional fields aside.</summary>
     protected abstract void Compose(BodyMembers body, InferenceRequest request, bool streaming);
+
+    /// <summary>Marks the end of the tools as a cache point; families without a place for it leave them as they are.</summary>
+    protected virtual void MarkTools(BodyMembers body, PromptCacheSettings cache)
+    {
+    }
 
     /// <summary>Adds the tools to the body.</summary>
     protected virtual void ComposeTools(BodyMembers body, ToolSet tools) =>

@@ -79,6 +79,18 @@ public sealed class PromptCacheTests : EndpointSession
     }
 
     [Fact]
+    public void Tools_are_kept_where_the_model_keeps_them()
+    {
+        const string Tool = "@{ Name = 'clock'; Description = 'Tells the time.'; InputSchema = @{ type = 'object' } }";
+        Shell.Run($"$null = Invoke-BRModel x -Model {Claude} -CachePrompt Tools -Tool {Tool}; $null = Invoke-BRModel x -Model {Claude} -Native -CachePrompt Tools -Tool {Tool}; $null = Invoke-BRModel x -Model {Nova} -CachePrompt All -Tool {Tool}");
+        Assert.Empty(Shell.Errors.Select(static error => error.ToString()));
+        JsonNode[] bodies = [.. Endpoint.GetRequest().Select(request => JsonNode.Parse(request.Body)!)];
+        Assert.Equal(Point, bodies[0]["toolConfig"]!["tools"]!.AsArray()[^1]!.ToJsonString());
+        Assert.Equal("""{"type":"ephemeral"}""", bodies[1]["tools"]!.AsArray()[^1]!["cache_control"]!.ToJsonString());
+        Assert.Single(bodies[2]["toolConfig"]!["tools"]!.AsArray());
+    }
+
+    [Fact]
     public void Novas_own_format_has_points()
     {
         Shell.Run($"$null = Invoke-BRModel x -Model {Nova} -Native -System s -CachePrompt System, History");
@@ -90,6 +102,7 @@ public sealed class PromptCacheTests : EndpointSession
     [InlineData("-CachePrompt Everything")]
     [InlineData("-CachePrompt All -CacheTtl 2h")]
     [InlineData("-CacheTtl 1h")]
+    [InlineData("-CachePrompt Tools")]
     [InlineData("-CachePrompt History -Native -Model us.meta.llama3-3-70b-instruct-v1:0")]
     public void What_cannot_be_cached_so_is_refused_before_anything_is_sent(string parameters)
     {

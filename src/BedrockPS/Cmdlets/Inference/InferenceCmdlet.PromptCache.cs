@@ -45,7 +45,8 @@ public abstract partial class InferenceCmdlet
         settings.PromptCache = cache;
     }
 
-    partial void PreparePromptCache(InferenceRequest request) => request.PromptCache?.Check();
+    partial void PreparePromptCache(InferenceRequest request) =>
+        request.PromptCache = request.PromptCache?.For(request.ModelId, request.Tools is null ? static _ => { } : WriteVerbose);
 
     partial void InspectPromptCache(InferenceRequest request, ModelResponse response)
     {

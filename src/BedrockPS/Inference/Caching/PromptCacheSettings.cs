@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using BedrockPS.Inference.Families;
 
 namespace BedrockPS.Inference;
 
@@ -39,8 +41,11 @@ internal sealed class PromptCacheSettings
             Ttl = given.Ttl ?? kept.Ttl,
         };
 
-    /// <exception cref="BedrockException">ParameterInvalid: a time to live, and no place for cache points.</exception>
-    public void Check()
+    /// <summary>The settings as the model takes them.</summary>
+    /// <param name="modelId">Model of the request. Nova caches no tools, by its list of cacheable fields.</param>
+    /// <param name="note">Told of what is left out.</param>
+    /// <exception cref="BedrockException">ParameterInvalid: no place for cache points, or none the model has.</exception>
+    public PromptCacheSettings For(string modelId, Action<string> note)
     {
         if (IsEmpty)
         {
@@ -49,6 +54,22 @@ internal sealed class PromptCacheSettings
                 RecommendedAction = "Say what to cache: -CachePrompt System, Tools, History or All.",
             };
         }
+
+        if (!Tools || FoundationModelId.Of(modelId)?.StartsWith("amazon.nova-", StringComparison.Ordinal) != true)
+        {
+            return this;
+        }
+
+        if (!System && !History)
+        {
+            throw new BedrockException("ParameterInvalid", "Nova caches the system prompt and the messages, not the tools.")
+            {
+                RecommendedAction = "Give -CachePrompt System, History or both.",
+            };
+        }
+
+        note("Prompt cache: Nova caches no tools; the cache point after them is left out.");
+        return new PromptCacheSettings { System = System, History = History, Ttl = Ttl };
     }
 
     /// <summary>The messages with the cache points of the history in them; the same list where none is wanted.</summary>

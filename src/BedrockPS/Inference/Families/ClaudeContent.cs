@@ -168,7 +168,8 @@ internal sealed class ClaudeContent
         },
     };
 
-    private static Dictionary<string, object?> CacheControl(JsonElement point)
+    /// <summary>Anthropic's mark for a cache point of Converse.</summary>
+    public static Dictionary<string, object?> CacheControl(JsonElement point)
     {
         Dictionary<string, object?> control = new() { ["type"] = "ephemeral" };
         if (point.Text("ttl"u8) is string ttl)

@@ -99,6 +99,14 @@ internal sealed class ClaudeFamily : NativeFamily
         }
     }
 
+    protected override void MarkTools(BodyMembers body, PromptCacheSettings cache)
+    {
+        if (body.Values["tools"] is List<object?> { Count: > 0 } tools && tools[tools.Count - 1] is Dictionary<string, object?> last)
+        {
+            last["cache_control"] = ClaudeContent.CacheControl(ConverseBlock.Parse(cache.Point()));
+        }
+    }
+
     /// <summary>Text alone, or as a block where it bears a cache mark.</summary>
     private static object? System(InferenceRequest request) =>
         request.PromptCache is { System: true } cache && !string.IsNullOrEmpty(request.System)
