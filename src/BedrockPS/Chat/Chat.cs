@@ -155,7 +155,11 @@ public sealed class Chat
     {
         List<Message> longer = [.. _messages, question, .. answer.ToolMessages];
         longer.Add(answer.Message ?? new Message("assistant", answer.Text));
-        Usage.Add(answer.Usage);
+        if (!answer.FromCache)
+        {
+            Usage.Add(answer.Usage);
+        }
+
         _messages = longer;
     }
 

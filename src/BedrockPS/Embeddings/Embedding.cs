@@ -36,6 +36,9 @@ public sealed class Embedding
     /// <summary>float, binary, ubinary, int8 or uint8.</summary>
     public string EmbeddingType { get; }
 
+    /// <summary>It comes from a checkpoint: nothing was sent and nothing paid.</summary>
+    public bool FromCache { get; internal set; }
+
     /// <summary>The first numbers and the dimension: [0.0123, -0.5, 0.25, … 1024].</summary>
     public override string ToString()
     {

@@ -8,6 +8,7 @@ using BedrockPS.Errors;
 using BedrockPS.Inference;
 using BedrockPS.Parallelism;
 using BedrockPS.Protocol;
+using BedrockPS.Storage;
 
 namespace BedrockPS.Embeddings;
 
@@ -47,6 +48,12 @@ internal sealed class EmbeddingClient
         await EmbedAsync(inputs, results, cancellationToken).ConfigureAwait(false);
         return results;
     }
+
+    /// <summary>What one input alone asks, the part of the work done here included.</summary>
+    public StoredRequest Describe(EmbeddingInput input) => new(
+        _options.Normalize == true ? "EmbedNormalized" : "Embed",
+        _modelId,
+        JsonText.ToUtf8(writer => _family.WriteBody(writer, [input], _options)));
 
     private async Task EmbedAsync(IReadOnlyList<EmbeddingInput> inputs, List<EmbeddingResult> results, CancellationToken cancellationToken)
     {

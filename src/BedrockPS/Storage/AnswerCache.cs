@@ -42,7 +42,7 @@ internal sealed class AnswerCache : IAnswerStore
 
     public string Name => "the cache";
 
-    public IAnswerPlace Open(StoredRequest request) => new Place(this, RequestKey.Of(request, _scope));
+    public IAnswerPlace Open(StoredRequest request, bool mayWait) => new Place(this, RequestKey.Of(request, _scope), mayWait);
 
     private async Task<StoredAnswer?> FindAsync(RequestKey key, CancellationToken cancellationToken)
     {
@@ -116,13 +116,57 @@ internal sealed class AnswerCache : IAnswerStore
 
     private sealed class Place : IAnswerPlace
     {
+        // Answers this process is asking for, by their files: what many calls want at a time is asked for once.
+        private static readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> s_asking = new(StringComparer.Ordinal);
+
         private readonly AnswerCache _cache;
         private readonly RequestKey _key;
+        private readonly bool _mayWait;
+        private TaskCompletionSource<bool>? _asking;
 
-        public Place(AnswerCache cache, RequestKey key) => (_cache, _key) = (cache, key);
+        public Place(AnswerCache cache, RequestKey key, bool mayWait) => (_cache, _key, _mayWait) = (cache, key, mayWait);
 
-        public Task<StoredAnswer?> FindAsync(CancellationToken cancellationToken) => _cache.FindAsync(_key, cancellationToken);
+        private string File => _cache._folder.FileOf(_key);
+
+        public async Task<StoredAnswer?> FindAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                StoredAnswer? answer = await _cache.FindAsync(_key, cancellationToken).ConfigureAwait(false);
+                if (answer is not null || !_mayWait || _asking is not null)
+                {
+                    return answer;
+                }
+
+                TaskCompletionSource<bool> mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                TaskCompletionSource<bool> asking = s_asking.GetOrAdd(File, mine);
+                if (ReferenceEquals(asking, mine))
+                {
+                    // Once more: the one before may have ended between the look and this.
+                    _asking = mine;
+                    continue;
+                }
+
+                using CancellationTokenSource leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                await Task.WhenAny(asking.Task, Task.Delay(Timeout.Infinite, leave.Token)).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+
+                // Or the delay would hang on the caller's token for as long as the pipeline runs.
+                leave.Cancel();
+            }
+        }
 
         public Task SaveAsync(StoredAnswer answer, CancellationToken cancellationToken) => _cache.SaveAsync(_key, answer, cancellationToken);
+
+        /// <summary>Answered or failed: whoever waits looks again, and asks itself if there is nothing.</summary>
+        public void Dispose()
+        {
+            if (_asking is not null)
+            {
+                s_asking.TryRemove(File, out _);
+                _asking.TrySetResult(true);
+                _asking = null;
+            }
+        }
     }
 }

@@ -29,12 +29,13 @@ internal sealed class AnswerStores : IDisposable
             throw new BedrockException("ParameterConflict", "-Record and -Replay exclude each other: one asks the model, the other never does.");
         }
 
-        // Last, for what comes after it may throw and nobody would close the file.
         _replayer = settings.ReplayPath is string replay ? new Replayer(replay) : null;
         _recorder = settings.RecordPath is string record ? new Recorder(record) : null;
         AnswerCache? cache = settings.CacheFor is TimeSpan age && _replayer is null
             ? new AnswerCache(settings.CachePath ?? CacheFolder.DefaultPath, age, CacheFolder.MaxBytes, Scope(endpoint()))
             : null;
+
+        // Last, for what came after it might throw, and nobody would close the file.
         _checkpoint = settings.CheckpointPath is string checkpoint ? OpenCheckpoint(checkpoint, log, cancellationToken) : null;
         foreach (IAnswerStore? store in new IAnswerStore?[] { _checkpoint, _recorder, cache, _replayer })
         {
@@ -77,8 +78,7 @@ internal sealed class AnswerStores : IDisposable
     private static CheckpointFile OpenCheckpoint(string path, Action<string> log, CancellationToken cancellationToken)
     {
         CheckpointFile file = CheckpointFile.Open(path, cancellationToken);
-        log($"The checkpoint '{path}' holds {file.Count} answers."
-            + (file.CutBytes > 0 ? $" {file.CutBytes} bytes of a line that a run did not finish were cut off." : ""));
+        log(file.Summary);
         return file;
     }
 }

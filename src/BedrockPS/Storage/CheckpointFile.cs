@@ -51,6 +51,10 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
     /// <summary>Bytes of an unfinished last line that were cut off when it was opened.</summary>
     public long CutBytes { get; private set; }
 
+    /// <summary>What was found in the file, for a verbose line.</summary>
+    public string Summary => $"The checkpoint '{FilePath}' holds {Count} answers."
+        + (CutBytes > 0 ? $" {CutBytes} bytes of a line that a run did not finish were cut off." : "");
+
     /// <summary>Opens or makes the file and keeps every other writer out until it is disposed.</summary>
     /// <exception cref="BedrockException">CheckpointBusy, CheckpointInvalid, CheckpointVersion, FileUnwritable.</exception>
     public static CheckpointFile Open(string path, CancellationToken cancellationToken)
@@ -78,14 +82,17 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         }
     }
 
-    public IAnswerPlace Open(StoredRequest request)
+    public IAnswerPlace Open(StoredRequest request, bool mayWait) => new Place(OpenEntry(request));
+
+    /// <summary>The place of this request's next occurrence, for answers of any kind.</summary>
+    public CheckpointEntry OpenEntry(StoredRequest request)
     {
         RequestKey key = RequestKey.Of(request);
         lock (_opened)
         {
             _opened.TryGetValue(key, out int occurrence);
             _opened[key] = occurrence + 1;
-            return new Place(this, key, occurrence);
+            return new CheckpointEntry(this, key, occurrence);
         }
     }
 
@@ -209,7 +216,10 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         return true;
     }
 
-    private async Task<StoredAnswer?> FindAsync(RequestKey key, int occurrence, CancellationToken cancellationToken)
+    /// <summary>Reads an answer's JSON object; null when there is none for this occurrence.</summary>
+    /// <exception cref="BedrockException">CheckpointInvalid, FileUnreadable.</exception>
+    internal async Task<T?> ReadAsync<T>(RequestKey key, int occurrence, Func<JsonElement, T> read, CancellationToken cancellationToken)
+        where T : class
     {
         if (!_answers.TryGetValue((key, occurrence), out (long Start, int Length) place))
         {
@@ -222,11 +232,11 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         {
             _stream.Position = place.Start;
             int length = 0;
-            int read;
+            int count;
             while (length < line.Length
-                && (read = await _stream.ReadAsync(line, length, line.Length - length, cancellationToken).ConfigureAwait(false)) > 0)
+                && (count = await _stream.ReadAsync(line, length, line.Length - length, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                length += read;
+                length += count;
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -241,17 +251,18 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            return StoredAnswer.Read(document.RootElement);
+            return read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException)
         {
             throw Invalid($"the answer at byte {place.Start} is damaged");
         }
     }
 
-    private async Task SaveAsync(RequestKey key, StoredAnswer answer, CancellationToken cancellationToken)
+    /// <exception cref="BedrockException">FileUnwritable.</exception>
+    internal async Task AppendAsync(RequestKey key, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
-        byte[] line = Line(key, answer);
+        byte[] line = Line(key, write);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         long end = -1;
         try
@@ -296,14 +307,14 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         }
     }
 
-    private static byte[] Line(RequestKey key, StoredAnswer answer)
+    private static byte[] Line(RequestKey key, Action<Utf8JsonWriter> write)
     {
         using MemoryStream line = new();
         byte[] head = Encoding.ASCII.GetBytes(LineStart + key + LineMiddle);
         line.Write(head, 0, head.Length);
         using (Utf8JsonWriter writer = new(line, JsonText.WriterOptions))
         {
-            answer.Write(writer);
+            write(writer);
         }
 
         line.WriteByte((byte)'}');
@@ -321,14 +332,16 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
 
     private sealed class Place : IAnswerPlace
     {
-        private readonly CheckpointFile _file;
-        private readonly RequestKey _key;
-        private readonly int _occurrence;
+        private readonly CheckpointEntry _entry;
 
-        public Place(CheckpointFile file, RequestKey key, int occurrence) => (_file, _key, _occurrence) = (file, key, occurrence);
+        public Place(CheckpointEntry entry) => _entry = entry;
 
-        public Task<StoredAnswer?> FindAsync(CancellationToken cancellationToken) => _file.FindAsync(_key, _occurrence, cancellationToken);
+        public Task<StoredAnswer?> FindAsync(CancellationToken cancellationToken) => _entry.ReadAsync(StoredAnswer.Read, cancellationToken);
 
-        public Task SaveAsync(StoredAnswer answer, CancellationToken cancellationToken) => _file.SaveAsync(_key, answer, cancellationToken);
+        public Task SaveAsync(StoredAnswer answer, CancellationToken cancellationToken) => _entry.AppendAsync(answer.Write, cancellationToken);
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Recorder : IAnswerStore
 
     public string Name => $"the recordings '{_folder}'";
 
-    public IAnswerPlace Open(StoredRequest request) => new Place(this, request);
+    public IAnswerPlace Open(StoredRequest request, bool mayWait) => new Place(this, request);
 
     /// <summary>Keeps what a short model name stood for, so that a replay needs no model list.</summary>
     public Task RecordNameAsync(string given, string modelId, CancellationToken cancellationToken) =>
@@ -65,6 +65,10 @@ internal sealed class Recorder : IAnswerStore
                 RecordingFolder.FileOf(_recorder._folder, _request, key),
                 AnswerFile.Write(RecordingFolder.Format, key, _request, answer),
                 cancellationToken);
+        }
+
+        public void Dispose()
+        {
         }
     }
 }

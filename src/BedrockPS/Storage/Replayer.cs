@@ -25,7 +25,7 @@ internal sealed class Replayer : IAnswerStore
 
     public string Name => $"the recordings '{_folder}'";
 
-    public IAnswerPlace Open(StoredRequest request) => new Place(this, request);
+    public IAnswerPlace Open(StoredRequest request, bool mayWait) => new Place(this, request);
 
     /// <summary>The model a short name stood for when it was recorded.</summary>
     /// <exception cref="BedrockException">ReplayMissing.</exception>
@@ -98,5 +98,9 @@ internal sealed class Replayer : IAnswerStore
         public Task<StoredAnswer?> FindAsync(CancellationToken cancellationToken) => _replayer.FindAsync(_request, cancellationToken);
 
         public Task SaveAsync(StoredAnswer answer, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
     }
 }

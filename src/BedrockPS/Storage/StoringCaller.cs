@@ -45,21 +45,31 @@ internal sealed class StoringCaller : IModelCaller
     public async Task<ModelResponse> InvokeAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         StoredRequest stored = _describe(request);
-        List<(IAnswerStore Store, IAnswerPlace Place)> places = Open(stored);
-        if (await FindAsync(places, cancellationToken).ConfigureAwait(false) is StoredAnswer kept)
+        List<(IAnswerStore Store, IAnswerPlace Place)> places = Open(stored, mayWait: true);
+        try
         {
-            return AnswerReader.Read(kept);
-        }
+            if (await FindAsync(places, cancellationToken).ConfigureAwait(false) is StoredAnswer kept)
+            {
+                return AnswerReader.Read(kept);
+            }
 
-        ModelResponse response = await _next.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
-        await SaveAsync(places, places.Count, StoredAnswer.From(stored.Operation, response), cancellationToken).ConfigureAwait(false);
-        return response;
+            ModelResponse response = await _next.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
+            await SaveAsync(places, places.Count, StoredAnswer.From(stored.Operation, response), cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        finally
+        {
+            foreach ((_, IAnswerPlace place) in places)
+            {
+                place.Dispose();
+            }
+        }
     }
 
     public async Task<ModelStream> StreamAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         StoredRequest stored = _describe(request);
-        List<(IAnswerStore Store, IAnswerPlace Place)> places = Open(stored);
+        List<(IAnswerStore Store, IAnswerPlace Place)> places = Open(stored, mayWait: false);
         if (await FindAsync(places, cancellationToken).ConfigureAwait(false) is StoredAnswer kept)
         {
             return new StoredStream(kept);
@@ -70,15 +80,12 @@ internal sealed class StoringCaller : IModelCaller
             (response, chunks, token) => SaveAsync(places, places.Count, StoredAnswer.From(stored.Operation, response, chunks), token));
     }
 
-    private List<(IAnswerStore Store, IAnswerPlace Place)> Open(StoredRequest request)
+    private List<(IAnswerStore Store, IAnswerPlace Place)> Open(StoredRequest request, bool mayWait)
     {
         List<(IAnswerStore, IAnswerPlace)> places = [];
         foreach (IAnswerStore store in _stores)
         {
-            if (store.Open(request) is IAnswerPlace place)
-            {
-                places.Add((store, place));
-            }
+            places.Add((store, store.Open(request, mayWait)));
         }
 
         return places;

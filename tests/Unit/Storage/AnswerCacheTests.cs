@@ -135,6 +135,41 @@ public sealed class AnswerCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task What_many_calls_want_at_a_time_is_asked_for_once_and_by_the_next_if_that_fails()
+    {
+        using IAnswerPlace first = Cache().Open(Stored.Request(), mayWait: true);
+        Assert.Null(await first.FindAsync(CancellationToken.None));
+        using IAnswerPlace second = Cache().Open(Stored.Request(), mayWait: true);
+        using IAnswerPlace third = Cache().Open(Stored.Request(), mayWait: true);
+        using IAnswerPlace stream = Cache().Open(Stored.Request(), mayWait: false);
+        Task<StoredAnswer?> waiting = second.FindAsync(CancellationToken.None);
+        Assert.Null(await stream.FindAsync(CancellationToken.None));
+        Assert.False(waiting.IsCompleted);
+
+        first.Dispose();
+        Assert.Null(await waiting);
+        Task<StoredAnswer?> last = third.FindAsync(CancellationToken.None);
+        await second.SaveAsync(Stored.Answer(), CancellationToken.None);
+        second.Dispose();
+
+        Assert.NotNull(await last);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_anothers_answer_can_be_stopped()
+    {
+        using IAnswerPlace first = Cache().Open(Stored.Request(), mayWait: true);
+        Assert.Null(await first.FindAsync(CancellationToken.None));
+        using IAnswerPlace second = Cache().Open(Stored.Request(), mayWait: true);
+        using CancellationTokenSource stop = new();
+        Task<StoredAnswer?> waiting = second.FindAsync(stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_an_error_that_says_so()
     {
         await File.WriteAllTextAsync(Root, "a file", TestContext.Current.CancellationToken);

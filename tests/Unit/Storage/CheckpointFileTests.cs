@@ -214,7 +214,7 @@ public sealed class CheckpointFileTests : IDisposable
             StoredAnswer answer = Stored.Answer(new string('x', 20_000));
             for (int number = 0; number < 1000; number++)
             {
-                await first.Open(Stored.Request($"prompt {number}"))!.SaveAsync(answer, CancellationToken.None);
+                await first.Open(Stored.Request($"prompt {number}"), mayWait: false).SaveAsync(answer, CancellationToken.None);
             }
         }
 

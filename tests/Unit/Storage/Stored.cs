@@ -33,10 +33,10 @@ internal static class Stored
     public static StoredAnswer Answer(string text = "hello") => StoredAnswer.From("Converse", Response(text));
 
     public static Task SaveAsync(this IAnswerStore store, string prompt, string text) =>
-        store.Open(Request(prompt))!.SaveAsync(Answer(text), CancellationToken.None);
+        store.Open(Request(prompt), mayWait: false).SaveAsync(Answer(text), CancellationToken.None);
 
     public static async Task<string?> TextAsync(this IAnswerStore store, string prompt) =>
-        await store.Open(Request(prompt))!.FindAsync(CancellationToken.None) is StoredAnswer answer ? AnswerReader.Read(answer).Text : null;
+        await store.Open(Request(prompt), mayWait: false).FindAsync(CancellationToken.None) is StoredAnswer answer ? AnswerReader.Read(answer).Text : null;
 
     public static async Task<List<StreamChunk>> ReadAsync(ModelStream stream)
     {

@@ -250,6 +250,40 @@ public sealed class StoredCallsTests : EndpointSession, IDisposable
         Assert.Equal(67, Sent);
     }
 
+    [Fact]
+    public void The_same_question_many_times_at_a_time_is_asked_once_with_a_cache()
+    {
+        List<PSObject> output = Shell.Run($"1..40 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model {Nova} -MaxTokens 300 -ThrottleLimit 8 {Cached}");
+
+        Assert.Equal(40, output.Count);
+        Assert.Single(output, static item => !((ModelResponse)item.BaseObject).FromCache);
+        Assert.Equal(1, Sent);
+    }
+
+    [Theory]
+    [InlineData("amazon.titan-embed-text-v2:0", "")]
+    [InlineData("amazon.titan-embed-text-v2:0", "-ThrottleLimit 4")]
+    [InlineData("cohere.embed-english-v3", "-Normalize")]
+    public void Embeddings_are_taken_up_too(string model, string how)
+    {
+        string script = $"Get-BREmbedding -Model {model} {how} -Checkpoint '{_folder.FullName}/run.jsonl'";
+        List<PSObject> first = Shell.Run($"'a', 'b', '', 'b' | {script}");
+        Assert.StartsWith("EmptyInput,", Assert.Single(Shell.Errors).FullyQualifiedErrorId);
+        int sent = Sent;
+
+        Embedding[] second = [.. Shell.Run($"'c', 'b', 'a', 'b', 'd' | {script}").Select(static item => (Embedding)item.BaseObject)];
+        Embedding[] direct = [.. Shell.Run($"'c', 'b', 'a', 'b', 'd' | Get-BREmbedding -Model {model} {how}").Select(static item => (Embedding)item.BaseObject)];
+
+        Assert.All(first, static item => Assert.False(((Embedding)item.BaseObject).FromCache));
+        Assert.Equal(["c", "b", "a", "b", "d"], second.Select(static item => item.InputObject));
+        Assert.Equal([false, true, true, true, false], second.Select(static item => item.FromCache));
+        Assert.Equal(direct.Select(static item => item.Vector), second.Select(static item => item.Vector));
+        Assert.Equal(((Embedding)first[0].BaseObject).TokenCount, second[2].TokenCount);
+        Assert.True(Sent > sent);
+        Assert.All(Shell.Run($"'d', 'c' | {script}"), static item => Assert.True(((Embedding)item.BaseObject).FromCache));
+        Assert.All(Shell.Run($"'c' | {script} -Dimension 1024"), item => Assert.Equal(model.StartsWith("cohere", StringComparison.Ordinal), ((Embedding)item.BaseObject).FromCache));
+    }
+
     [Theory]
     [InlineData("not a checkpoint", "CheckpointInvalid")]
     [InlineData("{\"format\":\"BedrockPS.Checkpoint\",\"version\":9}\n", "CheckpointVersion")]

@@ -119,7 +119,7 @@ public sealed class StoringCallerTests
 
         public string Name => "memory";
 
-        public IAnswerPlace Open(StoredRequest request) => this;
+        public IAnswerPlace Open(StoredRequest request, bool mayWait) => this;
 
         public Task<StoredAnswer?> FindAsync(CancellationToken cancellationToken) => Task.FromResult(Answers.Count > 0 ? Answers[0] : null);
 
@@ -128,16 +128,24 @@ public sealed class StoringCallerTests
             Answers.Add(answer);
             return Task.CompletedTask;
         }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class BrokenStore : IAnswerStore, IAnswerPlace
     {
         public string Name => "broken";
 
-        public IAnswerPlace Open(StoredRequest request) => this;
+        public IAnswerPlace Open(StoredRequest request, bool mayWait) => this;
 
         public Task<StoredAnswer?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<StoredAnswer?>(null);
 
         public Task SaveAsync(StoredAnswer answer, CancellationToken cancellationToken) => throw new BedrockException("FileUnwritable", "full");
+
+        public void Dispose()
+        {
+        }
     }
 }

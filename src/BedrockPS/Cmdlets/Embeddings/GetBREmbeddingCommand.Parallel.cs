@@ -58,6 +58,7 @@ public sealed partial class GetBREmbeddingCommand
         if (disposing)
         {
             _pipe?.Dispose();
+            _checkpoint?.Dispose();
         }
 
         base.Dispose(disposing);

@@ -145,6 +145,7 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
                 Normalize = MyInvocation.BoundParameters.ContainsKey(nameof(Normalize)) ? Normalize.ToBool() : null,
             });
             _image = Image is null ? null : ReadImage(Unwrap(Image));
+            OpenCheckpoint();
             _family = family;
         }
         catch (BedrockException exception)
@@ -269,11 +270,11 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
         EmbeddingClient client = new(sender, _family!, _modelId, _options, Gates?.For(_pendingApi!.Settings, _modelId));
         if (ThrottleLimit > 1)
         {
-            Pipe.Send(batch.Count, async token => batch.Results(await client.EmbedAsync(batch.Inputs, token).ConfigureAwait(false)));
+            Pipe.Send(batch.Count, async token => batch.Results(await EmbedAsync(client, batch.Inputs, token).ConfigureAwait(false)));
         }
         else
         {
-            WriteResults(batch.Results(Wait(client.EmbedAsync(batch.Inputs, StopToken))));
+            WriteResults(batch.Results(Wait(EmbedAsync(client, batch.Inputs, StopToken))));
         }
     }
 
