@@ -53,7 +53,14 @@ internal sealed class RequestRedactor
             ? new OutputSchema(schema.Name, Json(schema.Json), schema.Description is string said ? Text(null, said) : null)
             : null;
         redacted.Tools = _request.Tools is ToolSet tools
-            ? new ToolSet([.. tools.Specifications.Select(Rewrite)]) { Choice = tools.Choice }
+            ? new ToolSet([.. tools.Specifications.Select(Rewrite)], tools.Tools)
+            {
+                Choice = tools.Choice,
+                IsClosed = tools.IsClosed,
+                Servers = tools.Servers,
+                Approval = tools.Approval,
+                MaxRounds = tools.MaxRounds,
+            }
             : null;
         redacted.Secrets = null;
         return redacted;

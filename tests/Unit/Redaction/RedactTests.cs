@@ -62,6 +62,27 @@ public sealed class RedactTests : EndpointSession
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("-Stream")]
+    public void A_tool_gets_the_secret_and_what_it_returns_is_redacted(string how)
+    {
+        List<PSObject> output = Shell.Run(
+            $$$$"""
+            function Get-Note { param([string] $Name) "note of $Name, password=hunter2!" }
+            Invoke-BRModel 'My key is {{{{Key}}}}. {{call Get-Note {"Name":"{{{{Key}}}}"}}}' -Model {{{{Nova}}}} {{{{how}}}} -Tool Get-Note -ToolApproval All -Redact
+            """);
+
+        ModelResponse response = output[^1].BaseObject as ModelResponse ?? ((StreamChunk)output[^1].BaseObject).Response!;
+        Assert.Empty(Shell.Errors);
+        ToolCall call = Assert.Single(response.ToolCalls);
+        Assert.Contains(Key, call.Output?.ToString());
+        Assert.DoesNotContain(Key, Wire);
+        Assert.DoesNotContain("hunter2!", Wire);
+        Assert.Contains("[REDACTED_PASSWORD_1]", Wire);
+        Assert.Contains("hunter2!", response.Text);
+    }
+
+    [Theory]
     [InlineData("$secure | Invoke-BRModel 'Look.'")]
     [InlineData("[pscredential]::new('ali', $secure) | Invoke-BRModel 'Look.'")]
     [InlineData("@{ a = @{ b = $secure } } | Invoke-BRModel 'Look.'")]
