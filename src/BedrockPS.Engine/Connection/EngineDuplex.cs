@@ -126,7 +126,7 @@ public sealed class EngineDuplex : IDisposable
 
     private async Task<EngineResponse> ConnectAsync()
     {
-        ServiceEndpoint endpoint = await _connection.EndpointAsync(_request.Service, _clock.Token).ConfigureAwait(false);
+        ServiceEndpoint endpoint = await _connection.EndpointAsync(_request, _clock.Token).ConfigureAwait(false);
         RequestTarget target = new(endpoint, _request);
         _connection.RefuseApiKey(_request.Operation);
         string region = await _connection.RegionAsync(endpoint, _clock.Token).ConfigureAwait(false);

@@ -32,4 +32,7 @@ public sealed class EngineException : Exception
     public byte[]? Body { get; set; }
 
     public int Attempts { get; set; }
+
+    /// <summary>No answer came, and the request had gone out: the service may have acted on it.</summary>
+    public bool WasSent { get; set; }
 }

@@ -13,14 +13,27 @@ public sealed class EngineRequest
         Operation = operation;
         Method = method;
         Path = path;
+        EndpointPrefix = service;
         MayBeSentTwice = method != "POST"
             || operation.StartsWith("List", StringComparison.Ordinal)
             || operation.StartsWith("Get", StringComparison.Ordinal)
             || operation is "Retrieve" or "CountTokens";
     }
 
-    /// <summary>Endpoint prefix: bedrock, bedrock-runtime, bedrock-agent or bedrock-agent-runtime.</summary>
+    /// <summary>
+    /// Name under which the service is configured (AWS_ENDPOINT_URL_name): bedrock, bedrock-runtime, bedrock-agent,
+    /// bedrock-agent-runtime, or that of another service.
+    /// </summary>
     public string Service { get; }
+
+    /// <summary>First part of the service's host name; from the start its name.</summary>
+    public string EndpointPrefix { get; set; }
+
+    /// <summary>Service name in the signature; the four Bedrock services share theirs.</summary>
+    public string SigningName { get; set; } = "bedrock";
+
+    /// <summary>Region of a service that is not in every region; null: the connection's.</summary>
+    public string? Region { get; set; }
 
     public string Operation { get; }
 

@@ -91,16 +91,16 @@ internal sealed class ResolvedConnection
     }
 
     /// <exception cref="EngineException">EndpointInvalid, NoRegion, ProfileNotFound or ProfileInvalid.</exception>
-    public async ValueTask<ServiceEndpoint> EndpointAsync(string service, CancellationToken cancellationToken)
+    public async ValueTask<ServiceEndpoint> EndpointAsync(EngineRequest request, CancellationToken cancellationToken)
     {
-        if (ConfiguredEndpoint(service) is ServiceEndpoint configured)
+        if (ConfiguredEndpoint(request.Service) is ServiceEndpoint configured)
         {
             return configured;
         }
 
-        string region = await RegionAsync(null, cancellationToken).ConfigureAwait(false);
+        string region = request.Region ?? await RegionAsync(null, cancellationToken).ConfigureAwait(false);
         return ServiceEndpoint.FromRegion(
-            service,
+            request.EndpointPrefix,
             region,
             _settings.UseFips ?? _environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? _profile.Value?.Flag("use_fips_endpoint") ?? false,
             _settings.UseDualStack ?? _environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? _profile.Value?.Flag("use_dualstack_endpoint") ?? false);

@@ -57,7 +57,7 @@ internal sealed class Call
 
     private async Task<EngineResponse> SendAsync(CallClock clock)
     {
-        ServiceEndpoint endpoint = await _connection.EndpointAsync(_request.Service, clock.Token).ConfigureAwait(false);
+        ServiceEndpoint endpoint = await _connection.EndpointAsync(_request, clock.Token).ConfigureAwait(false);
         RequestTarget target = new(endpoint, _request);
         string? apiKey = _connection.ApiKeyFor(_request.Service, endpoint);
         string? region = null;
@@ -66,6 +66,7 @@ internal sealed class Call
         {
             region = await _connection.RegionAsync(endpoint, clock.Token).ConfigureAwait(false);
             credentials = await _connection.CredentialsAsync(region, clock.Token).ConfigureAwait(false);
+            region = _request.Region ?? region;
         }
 
         int maxAttempts = _connection.MaxAttempts;
@@ -149,7 +150,10 @@ internal sealed class Call
             }
 
             return (null, new EngineException(
-                failure.Failure, failure.Message + " The request had gone out, so the service may have acted on it; it was not sent again.", e), false);
+                failure.Failure, failure.Message + " The request had gone out, so the service may have acted on it; it was not sent again.", e)
+            {
+                WasSent = true,
+            }, false);
         }
         finally
         {

@@ -11,9 +11,6 @@ namespace BedrockPS.Engine.Http;
 /// <summary>Makes the message of each attempt of one call: headers, body and signature.</summary>
 internal sealed class RequestComposer
 {
-    /// <summary>The four services sign under one name.</summary>
-    public const string SigningName = "bedrock";
-
     private static readonly string s_userAgent =
         $"BedrockPS/{typeof(RequestComposer).Assembly.GetName().Version?.ToString(3)} lang/.NET#{Environment.Version} "
         + $"os/{(RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "windows" : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? "macos" : "linux")}";
@@ -84,7 +81,7 @@ internal sealed class RequestComposer
             "Authorization",
             SigV4Signer.Sign(
                 _request.Method, target.Path, _request.Query, signed, EventSigner.PayloadHash, scope, out string signature));
-        signer = new EventSigner(keys, region, SigningName, signature);
+        signer = new EventSigner(keys, region, _request.SigningName, signature);
         return message;
     }
 #endif
@@ -117,7 +114,7 @@ internal sealed class RequestComposer
 
     private SigningScope AddScope(HttpRequestMessage message, List<KeyValuePair<string, string>> signed, KeySet keys, string region)
     {
-        SigningScope scope = new(keys, _connection.Clock.UtcNow, region, SigningName);
+        SigningScope scope = new(keys, _connection.Clock.UtcNow, region, _request.SigningName);
         Add(message, signed, "x-amz-date", scope.Timestamp);
         if (keys.SessionToken is not null)
         {

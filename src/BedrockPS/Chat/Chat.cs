@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using BedrockPS.Cost;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Storage;
@@ -77,6 +78,13 @@ public sealed class Chat
     /// <summary>Tier that serves the turns.</summary>
     public string? ServiceTier => Settings.ServiceTier;
 
+    /// <summary>What all turns may cost together, those of branches included; null: no limit.</summary>
+    public decimal? MaxCost
+    {
+        get => Budget.Limit;
+        set => Budget.Limit = value;
+    }
+
     /// <summary>User and assistant messages in turn.</summary>
     public IReadOnlyList<Message> Messages => _messages;
 
@@ -87,6 +95,8 @@ public sealed class Chat
 
     /// <summary>What every turn is asked with; a turn's own settings come first.</summary>
     internal InferenceRequest Settings { get; private set; }
+
+    internal Budget Budget { get; } = new("the chat's -MaxCost");
 
     /// <summary>The connection the chat was started with; null: the session's.</summary>
     internal ConnectionSettings? Connection { get; set; }

@@ -9,7 +9,7 @@ using BedrockPS.Protocol;
 namespace BedrockPS.Cmdlets;
 
 /// <summary>A cmdlet that talks to the service: the connection parameters, under the names AWS Tools for PowerShell uses.</summary>
-public abstract class ConnectedCmdlet : BedrockCmdlet, IConnectionParameters
+public abstract partial class ConnectedCmdlet : BedrockCmdlet, IConnectionParameters
 {
     private ApiClient? _api;
 

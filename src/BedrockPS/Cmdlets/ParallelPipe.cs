@@ -63,6 +63,13 @@ internal sealed class ParallelPipe<T> : IDisposable
         _options.Bar.Complete();
     }
 
+    /// <summary>Before the pipeline ends early: writes what is under way, which has been paid for, and gives up the rest.</summary>
+    public void FinishStarted()
+    {
+        _window.Abandon();
+        Finish();
+    }
+
     /// <summary>Cancels what is still under way.</summary>
     public void Dispose()
     {

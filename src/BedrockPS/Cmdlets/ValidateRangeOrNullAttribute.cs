@@ -20,7 +20,8 @@ public sealed class ValidateRangeOrNullAttribute : ValidateArgumentsAttribute
 
     protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is int number && (number < MinRange || number > MaxRange))
+        decimal? number = arguments is int count ? count : arguments as decimal?;
+        if (number < MinRange || number > MaxRange)
         {
             throw new ValidationMetadataException(string.Format(
                 CultureInfo.InvariantCulture, "{0} is not between {1} and {2}.", number, MinRange, MaxRange));

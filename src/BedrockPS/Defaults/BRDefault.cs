@@ -31,5 +31,8 @@ public sealed class BRDefault
     /// <summary>Tokens an answer may have at most.</summary>
     public int? MaxTokens { get; set; }
 
+    /// <summary>What the calls of the session may cost together, since it began or Clear-BRUsage.</summary>
+    public decimal? MaxCost { get; set; }
+
     public BRDefault Clone() => (BRDefault)MemberwiseClone();
 }

@@ -33,6 +33,14 @@ public sealed class Embedding
     /// <summary>Tokens of this input; null where the service counts whole batches only.</summary>
     public int? TokenCount { get; }
 
+    /// <summary>
+    /// What this input cost by the price table (Get-BRPrice); null where the price is not known or the service counts whole batches only.
+    /// </summary>
+    public decimal? Cost { get; internal set; }
+
+    /// <summary>Currency of Cost.</summary>
+    public string? Currency { get; internal set; }
+
     /// <summary>float, binary, ubinary, int8 or uint8.</summary>
     public string EmbeddingType { get; }
 

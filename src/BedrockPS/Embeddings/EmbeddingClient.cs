@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Cost;
 using BedrockPS.Errors;
 using BedrockPS.Inference;
 using BedrockPS.Parallelism;
@@ -15,7 +16,7 @@ namespace BedrockPS.Embeddings;
 /// <summary>Embeds inputs with one model, as many a call as its family takes.</summary>
 internal sealed class EmbeddingClient
 {
-    private readonly InferenceClient _client;
+    private readonly MeteredBodyCaller _client;
     private readonly EmbeddingFamily _family;
     private readonly EmbeddingOptions _options;
     private readonly string _modelId;
@@ -27,7 +28,7 @@ internal sealed class EmbeddingClient
     /// <param name="options">As the family's check gave them back.</param>
     /// <param name="gate">Where calls wait for their turn; null: each for itself.</param>
     public EmbeddingClient(
-        InferenceClient client, EmbeddingFamily family, string modelId, EmbeddingOptions options, CallGate? gate = null)
+        MeteredBodyCaller client, EmbeddingFamily family, string modelId, EmbeddingOptions options, CallGate? gate = null)
     {
         _client = client;
         _family = family;
@@ -116,18 +117,25 @@ internal sealed class EmbeddingClient
             }
 
             string type = _options.EmbeddingType ?? "float";
-            results.Add(new EmbeddingResult(inputs[i], new Embedding(vector, response.Model, type, inputs[i].Source, tokens)));
+            results.Add(new EmbeddingResult(inputs[i], new Embedding(vector, response.Model, type, inputs[i].Source, tokens)
+            {
+                Cost = inputs.Count == 1 ? response.Cost : null,
+                Currency = inputs.Count == 1 ? response.Currency : null,
+            }));
         }
     }
 
     private Task<NativeResponse> SendAsync(NativeBody body, IReadOnlyList<EmbeddingInput> inputs, CancellationToken cancellationToken) =>
         _gate is null
-            ? _client.InvokeBodyAsync(body, _modelId, cancellationToken)
+            ? CallAsync(body, cancellationToken)
             : _gate.RunAsync(
                 () => inputs.Sum(static input => CallTokens.EstimateInput(input.Text)),
-                token => _client.InvokeBodyAsync(body, _modelId, token),
+                token => CallAsync(body, token),
                 static response => Counted(response.Usage),
                 cancellationToken);
+
+    private Task<NativeResponse> CallAsync(NativeBody body, CancellationToken cancellationToken) =>
+        _client.InvokeAsync(body, _modelId, new InferenceRequest(), output: 0, cancellationToken);
 
     private EmbeddingAnswer Read(NativeResponse response)
     {

@@ -35,7 +35,9 @@ internal static class Advice
         (string? named, string? on) = IamAction.Of(exception);
         string action = named ?? "the operation";
         string resource = on ?? "the model or resource";
-        return $"Allow {action} on {resource} for this identity, and check that the model is enabled for the account in this region.";
+        return exception.Service == "pricing"
+            ? $"Allow {action} for this identity."
+            : $"Allow {action} on {resource} for this identity, and check that the model is enabled for the account in this region.";
     }
 
     private static bool Says(BedrockException exception, string words) =>

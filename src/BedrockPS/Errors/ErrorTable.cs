@@ -258,6 +258,26 @@ internal static class ErrorTable
             ErrorCategory.OperationTimeout,
             "Give the server more time: -McpServer @{ Command = …; TimeoutSec = 300 }.",
             isRetryable: true),
+        ["BudgetExceeded"] = new(
+            ErrorCategory.QuotaExceeded,
+            "Get-BRUsage shows what was spent; give a higher -MaxCost or a lower -MaxTokens to go on, or Clear-BRUsage to begin the session's count anew.",
+            isFatal: true),
+        ["PriceUnknown"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Put the model's price into the table with Import-BRPrice, or leave -MaxCost out; Get-BRPrice shows what the table has.",
+            isFatal: true),
+        ["CostUnbounded"] = new(
+            ErrorCategory.InvalidArgument,
+            "Send what has a known size (the file instead of its S3 address, a body that limits its answer), or leave -MaxCost out."),
+        ["PriceInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Correct the row; about_BedrockPS_Cost describes the columns."),
+        ["PriceFileInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Give CSV with a header line, or JSON as about_BedrockPS_Cost describes it; Import-BRPrice -Replace writes the table anew."),
+        ["PriceFileVersion"] = new(
+            ErrorCategory.InvalidData,
+            "Update BedrockPS."),
         ["ChatBusy"] = new(
             ErrorCategory.ResourceBusy,
             "Wait for that answer, or give $chat.Branch() its own turn."),

@@ -38,6 +38,7 @@ internal static class IamAction
         "Converse" or "StartAsyncInvoke" => "bedrock:InvokeModel",
         "ConverseStream" => "bedrock:InvokeModelWithResponseStream",
         "RetrieveAndGenerateStream" => "bedrock:RetrieveAndGenerate",
+        "GetProducts" => "pricing:GetProducts",
         string name => "bedrock:" + name,
     };
 }

@@ -38,13 +38,25 @@ internal sealed class InferenceClient : IModelCaller
     public Task<ModelResponse> InvokeAsync(InferenceRequest request, CancellationToken cancellationToken) =>
         WithFallbackAsync(
             request.ModelId,
-            modelId => Native ? InvokeNativeAsync(request, modelId, cancellationToken) : ConverseAsync(request, modelId, cancellationToken),
+            async modelId =>
+            {
+                await RedirectAsync(request.Redirecting, modelId, request.ModelId).ConfigureAwait(false);
+                return await (Native
+                    ? InvokeNativeAsync(request, modelId, cancellationToken)
+                    : ConverseAsync(request, modelId, cancellationToken)).ConfigureAwait(false);
+            },
             cancellationToken);
 
     public Task<ModelStream> StreamAsync(InferenceRequest request, CancellationToken cancellationToken) =>
         WithFallbackAsync(
             request.ModelId,
-            modelId => Native ? StreamNativeAsync(request, modelId, cancellationToken) : ConverseStreamAsync(request, modelId, cancellationToken),
+            async modelId =>
+            {
+                await RedirectAsync(request.Redirecting, modelId, request.ModelId).ConfigureAwait(false);
+                return await (Native
+                    ? StreamNativeAsync(request, modelId, cancellationToken)
+                    : ConverseStreamAsync(request, modelId, cancellationToken)).ConfigureAwait(false);
+            },
             cancellationToken);
 
     /// <summary>The request <see cref="InvokeAsync"/> would send, before an inference profile may take the model's place.</summary>
@@ -66,6 +78,7 @@ internal sealed class InferenceClient : IModelCaller
             modelId,
             async id =>
             {
+                await RedirectAsync(body.Redirecting, id, modelId).ConfigureAwait(false);
                 Stopwatch watch = Stopwatch.StartNew();
                 EngineRequest http = NativeRequest("InvokeModel", "invoke", id, body, delivery);
                 using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
@@ -78,12 +91,16 @@ internal sealed class InferenceClient : IModelCaller
     public Task<NativeBodyStream> StreamBodyAsync(NativeBody body, string modelId, InferenceRequest delivery, CancellationToken cancellationToken) =>
         WithFallbackAsync(
             modelId,
-            async id => new NativeBodyStream(
-                await _api.SendAsync(
-                    NativeRequest("InvokeModelWithResponseStream", "invoke-with-response-stream", id, body, delivery),
-                    cancellationToken).ConfigureAwait(false),
-                id),
+            async id =>
+            {
+                await RedirectAsync(body.Redirecting, id, modelId).ConfigureAwait(false);
+                EngineRequest http = NativeRequest("InvokeModelWithResponseStream", "invoke-with-response-stream", id, body, delivery);
+                return new NativeBodyStream(await _api.SendAsync(http, cancellationToken).ConfigureAwait(false), id);
+            },
             cancellationToken);
+
+    private static Task RedirectAsync(Func<string, Task>? redirecting, string called, string asked) =>
+        called != asked && redirecting is not null ? redirecting(called) : Task.CompletedTask;
 
     private async Task<ModelResponse> ConverseAsync(InferenceRequest request, string modelId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Security;
+using System.Threading.Tasks;
 using BedrockPS.Redaction;
 using BedrockPS.Structured;
 using BedrockPS.Tools;
@@ -69,6 +71,11 @@ internal sealed class InferenceRequest
 
     /// <summary>SecureStrings by the marks that stand for them in the texts, where <see cref="Redaction"/> asks for it.</summary>
     public IReadOnlyDictionary<string, SecureString>? Secrets { get; set; }
+
+    /// <summary>
+    /// Told before the call goes to an inference profile instead of <see cref="ModelId"/>; what it throws prevents the call.
+    /// </summary>
+    public Func<string, Task>? Redirecting { get; set; }
 
     public InferenceRequest Clone() => (InferenceRequest)MemberwiseClone();
 

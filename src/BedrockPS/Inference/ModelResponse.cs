@@ -14,6 +14,12 @@ public sealed class ModelResponse
 
     public TokenUsage Usage { get; set; } = new();
 
+    /// <summary>What the call cost by the price table (Get-BRPrice); null when the price is not known.</summary>
+    public decimal? Cost { get; set; }
+
+    /// <summary>Currency of Cost.</summary>
+    public string? Currency { get; set; }
+
     /// <summary>The service's own measure of the call; where it gives none, the time this machine saw.</summary>
     public TimeSpan Latency { get; set; }
 

@@ -1,3 +1,6 @@
+using System;
+using System.Threading.Tasks;
+
 namespace BedrockPS.Inference;
 
 /// <summary>An InvokeModel body and its media types.</summary>
@@ -18,4 +21,7 @@ internal sealed class NativeBody
     public string ContentType { get; }
 
     public string Accept { get; }
+
+    /// <summary>Told before the call goes to an inference profile instead of the model; what it throws prevents the call.</summary>
+    public Func<string, Task>? Redirecting { get; set; }
 }

@@ -2,7 +2,9 @@ using System;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Cost;
 using BedrockPS.Engine;
+using BedrockPS.Inference.Families;
 
 namespace BedrockPS.Inference;
 
@@ -29,6 +31,9 @@ internal sealed class NativeBodyStream : IDisposable
         _model = model;
     }
 
+    /// <summary>Settled by the metrics at the stream's end, or by leaving it.</summary>
+    public MeteredCall? Call { get; set; }
+
     /// <summary>Next chunk that can be had without waiting.</summary>
     public bool TryRead(out NativeChunk? chunk)
     {
@@ -45,7 +50,12 @@ internal sealed class NativeBodyStream : IDisposable
                 {
                     byte[] bytes = _payload.Decode(frame.Payload.Span).ToArray();
                     _received += bytes.Length;
-                    _complete |= bytes.AsSpan().IndexOf("\"amazon-bedrock-invocationMetrics\""u8) >= 0;
+                    if (bytes.AsSpan().IndexOf("\"amazon-bedrock-invocationMetrics\""u8) >= 0)
+                    {
+                        _complete = true;
+                        Call?.Complete(_model, ReadUsage(bytes));
+                    }
+
                     chunk = new NativeChunk(_index++, bytes, _model);
                     return true;
                 }
@@ -87,5 +97,21 @@ internal sealed class NativeBodyStream : IDisposable
         _payload.Dispose();
         _reader.Dispose();
         _answer.Dispose();
+        Call?.Dispose();
+    }
+
+    private static TokenUsage ReadUsage(byte[] chunk)
+    {
+        using JsonDocument document = JsonDocument.Parse(chunk);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("amazon-bedrock-invocationMetrics", out JsonElement metrics)
+                ? new TokenUsage
+                {
+                    InputTokens = metrics.Count("inputTokenCount"u8),
+                    OutputTokens = metrics.Count("outputTokenCount"u8),
+                    CacheReadInputTokens = metrics.Count("cacheReadInputTokenCount"u8),
+                    CacheWriteInputTokens = metrics.Count("cacheWriteInputTokenCount"u8),
+                }
+                : new TokenUsage();
     }
 }

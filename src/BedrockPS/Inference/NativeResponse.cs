@@ -21,6 +21,12 @@ public sealed class NativeResponse
     /// <summary>Counts from the response headers; zero where the service gave none.</summary>
     public TokenUsage Usage { get; private set; } = new();
 
+    /// <summary>What the call cost by the price table (Get-BRPrice); null when the price or the tokens are not known.</summary>
+    public decimal? Cost { get; internal set; }
+
+    /// <summary>Currency of Cost.</summary>
+    public string? Currency { get; internal set; }
+
     public TimeSpan Latency { get; private set; }
 
     public string Model { get; private set; } = "";

@@ -153,6 +153,29 @@ internal sealed class OrderedWindow<T> : IDisposable
         }
     }
 
+    /// <summary>Gives up what has not started; what runs, and what has finished, is still to be taken.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            _count -= _waiting.Count;
+            if (_isOrdered)
+            {
+                for (int i = _results.Count; i > 0; i--)
+                {
+                    Item item = _results.Dequeue();
+                    if (!_waiting.Contains(item))
+                    {
+                        _results.Enqueue(item);
+                    }
+                }
+            }
+
+            _waiting.Clear();
+        }
+    }
+
     /// <summary>Cancels what runs, and does not wait for it.</summary>
     public void Dispose()
     {

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Cost;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
@@ -25,6 +26,7 @@ internal sealed class StructuredTurn
     private readonly StructuredPlan _plan;
     private readonly List<ToolCall> _toolCalls = [];
     private readonly TokenUsage _usage = new();
+    private readonly CostSum _cost = new();
     private TimeSpan _latency;
     private IReadOnlyList<Message> _messages;
     private StructuredMode _mode;
@@ -186,6 +188,7 @@ internal sealed class StructuredTurn
     private void Count(ModelResponse response)
     {
         _usage.Add(response.Usage);
+        _cost.Add(response);
         _latency += response.Latency;
         response.Usage = _usage.Clone();
         response.Latency = _latency;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Cost;
 using BedrockPS.Inference;
 
 namespace BedrockPS.Tools;
@@ -13,6 +14,7 @@ internal sealed class ToolRounds
     private readonly IToolRunner _runner;
     private readonly ToolSet? _tools;
     private readonly TokenUsage _usage = new();
+    private readonly CostSum _cost = new();
     private readonly List<ToolCall> _calls = [];
     private readonly List<Message> _messages = [];
     private readonly Queue<ToolUse> _waiting = [];
@@ -56,6 +58,7 @@ internal sealed class ToolRounds
     public bool Take(ModelResponse response)
     {
         _usage.Add(response.Usage);
+        _cost.Add(response);
         _latency += response.Latency;
         _last = response;
         List<ToolUse> uses = _tools is null ? [] : ToolUse.Of(response.Message);

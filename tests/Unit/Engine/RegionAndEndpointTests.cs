@@ -234,7 +234,7 @@ public class RegionAndEndpointTests
 
     private static async Task<string> EndpointOf(ConnectionSettings settings, string service)
     {
-        ServiceEndpoint endpoint = await new ResolvedConnection(settings, AwsEnvironment.Read()).EndpointAsync(service, s_token);
+        ServiceEndpoint endpoint = await new ResolvedConnection(settings, AwsEnvironment.Read()).EndpointAsync(new EngineRequest(service, "Any", "GET", "/"), s_token);
         return endpoint.Origin + endpoint.BasePath;
     }
 }

@@ -14,8 +14,12 @@ internal static partial class SignatureCheck
     public static void Verify(ReceivedRequest request, string secret, string region) =>
         Verify(request, secret, region, Hash(request.Body));
 
+    /// <summary>The same of a service that is not Bedrock.</summary>
+    public static void VerifyOther(ReceivedRequest request, string secret, string region, string service) =>
+        Verify(request, secret, region, Hash(request.Body), service);
+
     /// <summary>Throws unless the request carries a right signature over what stands for its body's hash; gives the signature.</summary>
-    public static string Verify(ReceivedRequest request, string secret, string region, string payloadHash)
+    public static string Verify(ReceivedRequest request, string secret, string region, string payloadHash, string service = "bedrock")
     {
         Match m = Authorization().Match(request["Authorization"] ?? throw new InvalidOperationException("not signed"));
         if (!m.Success)
@@ -25,7 +29,7 @@ internal static partial class SignatureCheck
 
         string[] scope = m.Groups["scope"].Value.Split('/');
         string[] signed = m.Groups["headers"].Value.Split(';');
-        if (scope is not [_, string date, string scopeRegion, "bedrock", "aws4_request"] || scopeRegion != region)
+        if (scope is not [_, string date, string scopeRegion, string name, "aws4_request"] || scopeRegion != region || name != service)
         {
             throw new InvalidOperationException("wrong scope: " + m.Groups["scope"].Value);
         }

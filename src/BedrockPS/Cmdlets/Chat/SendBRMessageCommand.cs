@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Cost;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Storage;
@@ -10,7 +11,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Says something in a chat and writes the answer. Parameters given here hold for this turn alone.</summary>
 [Cmdlet(VerbsCommunications.Send, "BRMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(PSObject))]
+[OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(CostEstimate), typeof(PSObject))]
 public sealed class SendBRMessageCommand : MessageCmdlet
 {
     private bool _isAttached;
@@ -28,7 +29,13 @@ public sealed class SendBRMessageCommand : MessageCmdlet
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
+    /// <summary>Tell tokens and cost of the turn instead of sending it; nothing goes to the model, and the chat stays as it is.</summary>
+    [Parameter]
+    public SwitchParameter EstimateOnly { get; set; }
+
     protected override object? Target => Message;
+
+    private protected override Budget? KeptBudget => Chat.Budget;
 
     private protected override ConnectionSettings Connection =>
         HasConnectionParameter || Chat.Connection is null ? base.Connection : Chat.Connection.WithMaxAttempts(MaxAttempt);
@@ -51,6 +58,13 @@ public sealed class SendBRMessageCommand : MessageCmdlet
         }
 
         string modelId = ResolveModel(ModelOrPrompt ?? Chat.Model);
+        if (EstimateOnly)
+        {
+            Message asked = new("user", Compose([ContentBlock.FromText(Message)], Chat.Messages, attach: !_isAttached));
+            WriteEstimate(NewRequest(modelId, [.. Chat.Messages, asked], Chat.Settings), Message);
+            return;
+        }
+
         if (!ShouldSend(modelId, "Send message", Chat.Settings))
         {
             return;

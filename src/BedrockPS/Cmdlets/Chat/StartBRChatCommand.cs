@@ -22,6 +22,7 @@ public sealed class StartBRChatCommand : InferenceCmdlet
 
         WriteObject(new Chat(model, settings)
         {
+            MaxCost = MaxCost,
             Connection = HasConnectionParameter ? Connection : null,
             TimeoutSec = TimeoutSec,
             IdleTimeoutSec = IdleTimeoutSec,

@@ -10,7 +10,7 @@ public sealed class ClearBRDefaultCommand : BedrockCmdlet
 {
     /// <summary>Which defaults; all without it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ValidateSet("Region", "ProfileName", "ProfileLocation", "Model", "EmbeddingModel", "EndpointUrl", "MaxTokens", "ApiKey", "Credential")]
+    [ValidateSet("Region", "ProfileName", "ProfileLocation", "Model", "EmbeddingModel", "EndpointUrl", "MaxTokens", "MaxCost", "ApiKey", "Credential")]
     public string[]? Name { get; set; }
 
     protected override object? Target => Name;
@@ -49,6 +49,7 @@ public sealed class ClearBRDefaultCommand : BedrockCmdlet
             case "EMBEDDINGMODEL": values.EmbeddingModel = null; break;
             case "ENDPOINTURL": values.EndpointUrl = null; break;
             case "MAXTOKENS": values.MaxTokens = null; break;
+            case "MAXCOST": values.MaxCost = null; break;
             case "APIKEY": values.ApiKey = null; break;
             default:
                 values.AccessKey = null;

@@ -47,6 +47,11 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
     [ValidateRangeOrNull(1, int.MaxValue)]
     public int? MaxTokens { get; set; }
 
+    /// <summary>What the calls of the session may cost together, in the currency of the price table; what was spent before counts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRangeOrNull(0, 1_000_000_000)]
+    public decimal? MaxCost { get; set; }
+
     /// <summary>Bedrock API key.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SecureString? ApiKey { get; set; }
@@ -68,6 +73,7 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
         values.EmbeddingModel = Given(EmbeddingModel) ?? values.EmbeddingModel;
         values.EndpointUrl = Given(EndpointUrl) ?? values.EndpointUrl;
         values.MaxTokens = MaxTokens ?? values.MaxTokens;
+        values.MaxCost = MaxCost ?? values.MaxCost;
         values.ApiKey = ApiKey ?? values.ApiKey;
         if (Given(ProfileName) is not null)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using BedrockPS.Completers;
+using BedrockPS.Cost;
 using BedrockPS.Defaults;
 using BedrockPS.Embeddings;
 using BedrockPS.Errors;
@@ -267,7 +268,8 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
         }
 
         InferenceClient sender = new(_pendingApi!, Log.AddWarning) { NoProfileFallback = NoProfileFallback, LeavesBusy = Gates is not null };
-        EmbeddingClient client = new(sender, _family!, _modelId, _options, Gates?.For(_pendingApi!.Settings, _modelId));
+        MeteredBodyCaller metered = new(sender, NewMeter(_pendingApi!));
+        EmbeddingClient client = new(metered, _family!, _modelId, _options, Gates?.For(_pendingApi!.Settings, _modelId));
         if (ThrottleLimit > 1)
         {
             Pipe.Send(batch.Count, async token => batch.Results(await EmbedAsync(client, batch.Inputs, token).ConfigureAwait(false)));

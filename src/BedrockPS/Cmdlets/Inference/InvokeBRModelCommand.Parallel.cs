@@ -12,6 +12,7 @@ public sealed partial class InvokeBRModelCommand
 {
     private ParallelPipe<CallResult>? _pipe;
     private CallGates? _gates;
+    private bool _isEnding;
 
     /// <summary>
     /// Calls that are made at a time for piped inputs, 1 to 256. Answers come in the order of the inputs. With more than one, calls that
@@ -122,7 +123,7 @@ public sealed partial class InvokeBRModelCommand
     {
         if (result.Response is null)
         {
-            WriteFailure(result.Error!, result.Input);
+            WriteFailed(result);
             return;
         }
 
@@ -134,5 +135,22 @@ public sealed partial class InvokeBRModelCommand
         {
             WriteFailure(exception, result.Input);
         }
+    }
+
+    private void WriteFailed(CallResult result)
+    {
+        if (result.Error!.IsFatal())
+        {
+            if (_isEnding)
+            {
+                // One error ends the pipeline; another of its kind says nothing new.
+                return;
+            }
+
+            _isEnding = true;
+            Pipe.FinishStarted();
+        }
+
+        WriteFailure(result.Error!, result.Input);
     }
 }

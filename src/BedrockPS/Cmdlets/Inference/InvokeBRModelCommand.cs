@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using BedrockPS.Api;
+using BedrockPS.Cost;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
@@ -10,7 +11,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Asks a model, with a prompt or with a body in the model's own format.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "BRModel", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(PSObject), ParameterSetName = [PromptSet])]
+[OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(CostEstimate), typeof(PSObject), ParameterSetName = [PromptSet])]
 [OutputType(typeof(NativeResponse), typeof(NativeChunk), ParameterSetName = [BodySet])]
 public sealed partial class InvokeBRModelCommand : MessageCmdlet
 {
@@ -61,6 +62,10 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
+    /// <summary>Tell tokens and cost of each call instead of making it; nothing goes to the model.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    public SwitchParameter EstimateOnly { get; set; }
+
     protected override object? Target => Input ?? Prompt ?? (object?)Model;
 
     private protected override bool UsesNativeFormat => Native;
@@ -73,7 +78,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
         {
             SendBody();
         }
-        else if (ThrottleLimit > 1)
+        else if (ThrottleLimit > 1 && !EstimateOnly)
         {
             SendAmongOthers();
         }
@@ -83,12 +88,18 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
         }
     }
 
-    /// <summary>The request for this input; null where -WhatIf or an answer says not to send it.</summary>
+    /// <summary>The request for this input; null where -EstimateOnly, -WhatIf or an answer says not to send it.</summary>
     private InferenceRequest? ComposeRequest()
     {
         string? model = Input is Model piped ? piped.Id : ModelOrPrompt;
         List<ContentBlock> content = Content(ManagedPrompt.IsArn(GivenModel(model)));
         string modelId = ResolveModel(model);
+        if (EstimateOnly)
+        {
+            WriteEstimate(NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)]), Input);
+            return null;
+        }
+
         return ShouldSend(modelId, "Invoke model")
             ? NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)])
             : null;
@@ -145,15 +156,16 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
             return;
         }
 
+        MeteredBodyCaller caller = new(Client, Meter);
         if (!Stream)
         {
-            NativeResponse response = Wait(Client.InvokeBodyAsync(body, modelId, delivery, StopToken));
+            NativeResponse response = Wait(caller.InvokeAsync(body, modelId, delivery, null, StopToken));
             WarnOfGuardrail(response.Guardrail);
             WriteObject(response);
             return;
         }
 
-        using NativeBodyStream stream = Wait(Client.StreamBodyAsync(body, modelId, delivery, StopToken));
+        using NativeBodyStream stream = Wait(caller.StreamAsync(body, modelId, delivery, StopToken));
         do
         {
             while (stream.TryRead(out NativeChunk? chunk))

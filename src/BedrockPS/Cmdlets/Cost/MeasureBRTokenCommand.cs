@@ -1,0 +1,163 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using BedrockPS.Api;
+using BedrockPS.Completers;
+using BedrockPS.Cost;
+using BedrockPS.Defaults;
+using BedrockPS.Engine;
+using BedrockPS.Inference;
+using BedrockPS.Models;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Counts the tokens a request would be, with the model's own tokenizer where the service offers it.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "BRToken", DefaultParameterSetName = PromptSet)]
+[OutputType(typeof(TokenCount))]
+public sealed class MeasureBRTokenCommand : ConnectedCmdlet
+{
+    private const string PromptSet = "Prompt";
+    private const string BodySet = "Body";
+
+    private (string Given, string Resolved)? _model;
+
+    /// <summary>What would be asked. Without it each piped string is counted by itself.</summary>
+    [Parameter(Position = 0, ParameterSetName = PromptSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Prompt { get; set; }
+
+    /// <summary>What the prompt is about, as Invoke-BRModel takes it; or a chat, which is counted whole.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = PromptSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>Model to count for, in any form Invoke-BRModel takes.</summary>
+    [Parameter(Position = 1)]
+    [Alias("ModelId")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string? Model { get; set; }
+
+    /// <summary>Instructions to the model, which are counted too.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [Alias("SystemPrompt")]
+    public string? System { get; set; }
+
+    /// <summary>Body of InvokeModel in the model's own format: JSON text, a hashtable, a file, or bytes.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BodySet)]
+    public object? Body { get; set; }
+
+    /// <summary>Estimate here instead of asking the service; nothing is sent.</summary>
+    [Parameter]
+    public SwitchParameter Estimate { get; set; }
+
+    protected override object? Target => Input ?? Prompt ?? (object?)Model;
+
+    private protected override ConnectionSettings Connection =>
+        Input is Chat { Connection: ConnectionSettings kept } && !HasConnectionParameter ? kept.WithMaxAttempts(MaxAttempt) : base.Connection;
+
+    private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
+
+    protected override void Process()
+    {
+        TokenCount count;
+        if (ParameterSetName == BodySet)
+        {
+            byte[] body = BodyBytes();
+            string modelId = ResolveModel(Model);
+            count = Estimate
+                ? TokenMeter.Estimate(RequestSize.OfBody(body), modelId, Asked)
+                : Wait(new TokenMeter(Api, Log.Add).CountAsync(body, modelId, StopToken));
+        }
+        else
+        {
+            InferenceRequest request = Input is Chat chat ? OfChat(chat) : OfPrompt();
+            count = Estimate
+                ? TokenMeter.Estimate(RequestSize.Of(request), request.ModelId, Asked)
+                : Wait(new TokenMeter(Api, Log.Add).CountAsync(request, StopToken));
+        }
+
+        if (Estimate)
+        {
+            WriteVerbose(count.Note!);
+        }
+
+        count.InputObject = Input;
+        WriteObject(count);
+    }
+
+    private const string Asked = "-Estimate: worked out from length and script of the text.";
+
+    private InferenceRequest OfChat(Chat chat)
+    {
+        InferenceRequest request = chat.Settings.Clone();
+        request.ModelId = ResolveModel(Model ?? chat.Model);
+        request.System = System ?? request.System;
+        request.Messages = Prompt is null ? chat.Messages : [.. chat.Messages, new Message("user", Prompt)];
+        return request.Messages.Count > 0
+            ? request
+            : throw new BedrockException("NoPrompt", "The chat is empty, and there is no -Prompt that would begin it.");
+    }
+
+    private InferenceRequest OfPrompt()
+    {
+        object? input = Input;
+        if (MyInvocation.ExpectingInput && input is null or "")
+        {
+            throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to count.");
+        }
+
+        List<ContentBlock> content = Prompt is null ? [] : [ContentBlock.FromText(Prompt)];
+        if (input is not null and not BedrockPS.Model)
+        {
+            content.AddRange(Material.Read(InputObject!, StopToken));
+        }
+
+        if (content.Count == 0)
+        {
+            throw new BedrockException("NoPrompt", "There is nothing to count.")
+            {
+                RecommendedAction = "Give -Prompt, or pipe texts, files, objects or a chat.",
+            };
+        }
+
+        return new InferenceRequest
+        {
+            ModelId = ResolveModel(input is Model piped ? piped.Id : Model),
+            System = System,
+            Messages = [new Message("user", content)],
+        };
+    }
+
+    private string ResolveModel(string? model)
+    {
+        string given = model ?? SessionDefaults.Current.Values.Model ?? throw new BedrockException(
+            "NoModel", "No model was given, and the session has no default model.");
+        if (_model?.Given != given)
+        {
+            _model = (given, Wait(ModelResolver.ResolveAsync(Api, given, null, StopToken)));
+        }
+
+        return _model.Value.Resolved;
+    }
+
+    private byte[] BodyBytes()
+    {
+        object body = Body is PSObject wrapped ? wrapped.BaseObject : Body!;
+        switch (body)
+        {
+            case byte[] bytes:
+                return bytes;
+            case FileInfo file:
+                return Material.ReadBytes(file, NativeBody.MaxLength);
+            case string text:
+                return JsonText.IsJson(text) ? Encoding.UTF8.GetBytes(text) : throw new BedrockException("BodyInvalid", "-Body is not valid JSON.");
+            default:
+                IReadOnlyDictionary<string, object?> map = PlainValue.ToMap(Body!, "-Body");
+                return JsonText.ToUtf8(writer => JsonValueWriter.WriteDocument(writer, map));
+        }
+    }
+}
