@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 
 namespace BedrockPS.Errors;
 
@@ -13,8 +14,10 @@ internal static class Explainer
     {
         ErrorKind kind = ErrorTable.For(exception.Code, exception.StatusCode);
         CodeExplanation known = ErrorExplanations.For(Variant(exception), exception.Code, kind);
-        bool needsPermission = exception.Service is not null && kind.Category is System.Management.Automation.ErrorCategory.PermissionDenied;
-        (string? action, string? resource) = needsPermission ? IamAction.Of(exception) : (IamAction.OfOperation(exception.Operation), null);
+        (string? action, string? resource) = kind.Category == ErrorCategory.PermissionDenied ? IamAction.Of(exception)
+            : exception.StatusCode > 0 ? (IamAction.OfOperation(exception.Operation), null)
+            // Nothing reached the service: no permission has a part in it.
+            : (null, null);
         return new ErrorExplanation
         {
             Summary = known.Summary,

@@ -32,7 +32,7 @@ internal sealed class RedactingCaller : IModelCaller
             return await _next.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        (InferenceRequest redacted, SecretMap map) = Redact(request, request.Redaction);
+        (InferenceRequest redacted, SecretMap map) = Redact(request, request.Redaction, cancellationToken);
         ModelResponse response = await _next.InvokeAsync(redacted, cancellationToken).ConfigureAwait(false);
         new ResponseRestorer(map, IsJson(request)).Restore(response);
         return response;
@@ -45,7 +45,7 @@ internal sealed class RedactingCaller : IModelCaller
             return await _next.StreamAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        (InferenceRequest redacted, SecretMap map) = Redact(request, request.Redaction);
+        (InferenceRequest redacted, SecretMap map) = Redact(request, request.Redaction, cancellationToken);
         ModelStream stream = await _next.StreamAsync(redacted, cancellationToken).ConfigureAwait(false);
         return map.Count == 0 ? stream : new RedactedStream(stream, map, new ResponseRestorer(map, IsJson(request)));
     }
@@ -53,9 +53,10 @@ internal sealed class RedactingCaller : IModelCaller
     /// <summary>The answer's text is JSON, whether the service sees to that or the prompt asks for it.</summary>
     private static bool IsJson(InferenceRequest request) => (request.OutputSchema ?? (object?)request.Structure) is not null;
 
-    private (InferenceRequest Redacted, SecretMap Map) Redact(InferenceRequest request, RedactionSettings settings)
+    private (InferenceRequest Redacted, SecretMap Map) Redact(
+        InferenceRequest request, RedactionSettings settings, CancellationToken cancellationToken)
     {
-        RequestRedactor redactor = new(request, settings);
+        RequestRedactor redactor = new(request, settings, cancellationToken);
         InferenceRequest redacted = redactor.Redact();
         _log(redactor.Map.Count == 0
             ? "Redaction found no secrets in the request."

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security;
 using System.Text;
+using System.Threading;
 using BedrockPS.Defaults;
 using BedrockPS.Inference;
 using BedrockPS.Tools;
@@ -20,10 +21,10 @@ internal sealed class RequestRedactor
     private readonly InferenceRequest _request;
     private bool _isSearching;
 
-    public RequestRedactor(InferenceRequest request, RedactionSettings settings)
+    public RequestRedactor(InferenceRequest request, RedactionSettings settings, CancellationToken cancellationToken)
     {
         _request = request;
-        Map = new SecretMap(settings.Patterns);
+        Map = new SecretMap(settings.Patterns, cancellationToken);
     }
 
     public SecretMap Map { get; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Threading;
 
 namespace BedrockPS.Redaction;
 
@@ -17,6 +18,7 @@ internal sealed class SecretMap
     private const int LongEnoughWhenCertain = 4;
 
     private readonly IReadOnlyList<SecretPattern> _patterns;
+    private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, string> _placeholders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _secrets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -26,7 +28,13 @@ internal sealed class SecretMap
     // A text is searched before it is replaced; what the patterns found is kept in between.
     private readonly Dictionary<string, List<SecretSpan>> _found = new(StringComparer.Ordinal);
 
-    public SecretMap(IReadOnlyList<SecretPattern> patterns) => _patterns = patterns;
+    /// <param name="patterns">What to look for.</param>
+    /// <param name="cancellationToken">Ends the search of a long text between two patterns.</param>
+    public SecretMap(IReadOnlyList<SecretPattern> patterns, CancellationToken cancellationToken = default)
+    {
+        _patterns = patterns;
+        _cancellationToken = cancellationToken;
+    }
 
     /// <summary>Different secrets found.</summary>
     public int Count => _placeholders.Count;
@@ -158,6 +166,7 @@ internal sealed class SecretMap
             found = [];
             foreach (SecretPattern pattern in _patterns)
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 pattern.Find(text, found);
             }
 

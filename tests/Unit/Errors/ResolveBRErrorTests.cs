@@ -125,6 +125,10 @@ public sealed partial class ResolveBRErrorTests : EndpointSession
         Assert.Contains("aws sso login", Explainer.Explain(new BedrockException("ExpiredCredentials", "expired"), null).NextCommand);
     }
 
+    [Fact]
+    public void What_never_reached_the_service_needed_no_permission() =>
+        Assert.Null(Explainer.Explain(new BedrockException("NoRegion", "No region") { Service = "bedrock", Operation = "ListFoundationModels" }, null).IamAction);
+
     [GeneratedRegex(@"\b[A-Z][a-z]+-BR[A-Z]\w+")]
     private static partial Regex CommandName();
 }

@@ -164,6 +164,10 @@ public sealed class RedactingCallerTests
     }
 
     [Fact]
+    public async Task A_search_can_be_stopped() =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Caller().InvokeAsync(Ask(Key), new CancellationToken(canceled: true)));
+
+    [Fact]
     public async Task Without_the_setting_nothing_is_touched()
     {
         InferenceRequest request = new() { Messages = [new Message("user", Key)] };
