@@ -44,6 +44,7 @@ internal static class Program
         await using StdioServerTransport transport = new("test-server");
         await using McpServer server = McpServer.Create(transport, options);
         await server.RunAsync();
+        Console.Error.WriteLine("goodbye");
     }
 
     private static IEnumerable<McpServerTool> Tools()

@@ -62,6 +62,9 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
         task.GetAwaiter().GetResult();
     }
 
+    /// <summary>Waits while the cmdlet is taken down, when PowerShell lets it write nothing any more.</summary>
+    private protected static void WaitAtEnd(Task task) => task.GetAwaiter().GetResult();
+
     /// <summary>Writes a failure as an error of this input; ends the pipeline where no later input could fare better.</summary>
     private protected void WriteFailure(BedrockException exception, object? target)
     {

@@ -47,6 +47,14 @@ public sealed class McpTests : ToolSession, IDisposable
     }
 
     [Fact]
+    public void A_servers_last_words_do_no_harm()
+    {
+        Shell.Run("$global:answer = Invoke-BRModel '{{call add {\"a\":2,\"b\":3}}}' -Verbose " + Server("serve"));
+        Assert.Empty(Shell.Errors);
+        Assert.Equal("5", Shell.One<string>("$global:answer.ToolCalls[0].Output"));
+    }
+
+    [Fact]
     public void Tools_that_are_not_read_only_need_approval()
     {
         Assert.Equal(ToolDecision.Refused, Call("""{{call write_note {"text":"x"}}}""", Server("serve")).Decision);
@@ -140,6 +148,31 @@ public sealed class McpTests : ToolSession, IDisposable
         watcher.EnableRaisingEvents = true;
         await Shell.StopAfterAsync("Invoke-BRModel '{{call hang {}}}' " + Server("serve"), started.Task);
         AssertNoneIsLeft();
+    }
+
+    [Fact]
+    public void A_url_is_called_with_its_headers_and_they_are_told_to_nobody()
+    {
+        using McpHttpServer server = new();
+        Shell.Run("$token = [securestring]::new(); 'Bearer token-1'.ToCharArray() | ForEach-Object { $token.AppendChar($_) }");
+        Shell.Run(
+            "$global:answer = Invoke-BRModel '{{call shout {\"word\":\"hey\"}}}' -Verbose -McpServer @{ Url = $url; Header = @{ Authorization = $token } }",
+            ("url", server.Url));
+        Assert.Empty(Shell.Errors.Select(static error => error.ToString()));
+        Assert.DoesNotContain(Shell.Verbose, static line => line.Contains("token-1", StringComparison.Ordinal));
+        Assert.Equal("HEY", Shell.One<string>("$global:answer.ToolCalls[0].Output"));
+        ErrorRecord refused = Shell.Fails("Invoke-BRModel hi -McpServer @{ Url = $url; Header = @{ Authorization = 'Bearer token-2' } }", ("url", server.Url));
+        Assert.Equal("McpUnreachable", refused.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.DoesNotContain("token-2", refused.Exception.ToString());
+    }
+
+    [Fact]
+    public void Copies_of_the_framework_lie_in_the_protocols_folder_alone()
+    {
+        string core = Path.Combine(ShellProcess.Metadata("StagedModule"), "bin", "Core");
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        Assert.DoesNotContain(Directory.GetFiles(core, "*.dll"), file => File.Exists(Path.Combine(framework, Path.GetFileName(file))));
+        Assert.True(File.Exists(Path.Combine(core, "Mcp", "ModelContextProtocol.Core.dll")));
     }
 
     [Theory]

@@ -94,6 +94,25 @@ public sealed class ToolChatTests : ToolSession
     }
 
     [Fact]
+    public void A_caller_gives_the_results_of_its_own_calls()
+    {
+        Chat chat = Shell.One<Chat>("Start-BRChat -Tool @{ Name = 'order'; InputSchema = @{ type = 'object' } }");
+        ModelResponse asked = Send(chat, "{{call order {}}}{{call order {\"n\":2}}}");
+        Shell.Run(
+            "$null = Send-BRMessage 'there' -Chat $chat -ToolResult @{ $id = [pscustomobject] @{ Number = 7 } }",
+            ("chat", chat),
+            ("id", asked.ToolCalls[1].Id));
+        Assert.Empty(Shell.Errors);
+        JsonArray content = Sent()["messages"]![2]!["content"]!.AsArray();
+        Assert.Contains("not carried out", content[0]!.ToJsonString());
+        Assert.Equal("{\"Number\":7}", content[1]!["toolResult"]!["content"]![0]!["text"]!.GetValue<string>());
+        Assert.Null(content[1]!["toolResult"]!["status"]);
+        Shell.Run("Send-BRMessage 'there' -Chat $chat -ToolResult @{ x = 1 }", ("chat", chat));
+        Assert.Equal("ParameterInvalid", Assert.Single(Shell.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(4, chat.Messages.Count);
+    }
+
+    [Fact]
     public void Ids_fit_the_model_that_reads_them()
     {
         Chat chat = Shell.One<Chat>("Start-BRChat -Tool Get-Thing");

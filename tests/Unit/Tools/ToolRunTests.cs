@@ -233,6 +233,45 @@ public sealed class ToolRunTests : ToolSession
     }
 
     [Fact]
+    public void Parallel_inputs_run_their_tools_one_after_the_other_on_the_pipelines_thread()
+    {
+        Shell.Run("""
+            $global:threads = [System.Collections.Generic.HashSet[int]]::new()
+            $global:inside = 0; $global:most = 0
+            function Get-It {
+                param([string] $Name)
+                $global:inside++; $global:most = [Math]::Max($global:most, $global:inside)
+                $null = $global:threads.Add([Environment]::CurrentManagedThreadId)
+                $global:inside--; $Name
+            }
+            $global:answers = 1..12 | ForEach-Object { '{{call Get-It {"Name":"n' + $_ + '"}}}' } | Invoke-BRModel -Tool Get-It -ThrottleLimit 6
+            """);
+        Assert.Empty(Shell.Errors);
+        Assert.Equal(Enumerable.Range(1, 12).Select(static n => $$"""{"output":"n{{n}}"}"""), Shell.Run("$global:answers.ToolCalls.Output").Select(static item => item.ToString()));
+        Assert.Equal("1 1", Shell.One<string>("\"$($global:threads.Count) $global:most\""));
+    }
+
+    [Fact]
+    public void Redacted_secrets_reach_the_tool_and_not_the_wire()
+    {
+        Shell.Run("function Get-It { param([string] $P) $global:got = $P; \"got $P\" }");
+        Shell.Run("""$global:answer = Invoke-BRModel $prompt -Tool Get-It -RedactPattern 'secret\d+' -Redact""", ("prompt", """{{call Get-It {"P":"secret42"}}}"""));
+        Assert.Empty(Shell.Errors);
+        Assert.Equal("secret42", Shell.One<string>("$global:got"));
+        Assert.All(Endpoint.GetRequest(), static request => Assert.DoesNotContain("secret42", request.Body ?? "", StringComparison.Ordinal));
+        Assert.Contains("secret42", Shell.One<string>("$global:answer.ToolCalls[0].Output"));
+    }
+
+    [Fact]
+    public void An_object_is_asked_for_after_its_tools_have_run()
+    {
+        Shell.Run("$global:answer = Invoke-BRModel $prompt -Model us.anthropic.claude-sonnet-4-5-20250929-v1:0 -Tool Get-Thing -As @{ Name = 'string' } -FullResponse", ("prompt", """{{call Get-Thing {"Name":"a"}}}"""));
+        Assert.Empty(Shell.Errors);
+        Assert.Equal(1, Shell.One<int>("$global:answer.ToolCalls.Count"));
+        Assert.NotNull(Shell.One<string>("$global:answer.Value.Name"));
+    }
+
+    [Fact]
     public void A_spoilt_call_is_an_error_result_and_goes_back_as_an_object()
     {
         Endpoint.SetFault("badjson:1");

@@ -1,11 +1,12 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Cost;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Storage;
-using BedrockPS.Tools;
+using BedrockPS.Tools.Commands;
 
 namespace BedrockPS.Cmdlets;
 
@@ -28,6 +29,14 @@ public sealed class SendBRMessageCommand : MessageCmdlet
     /// <summary>Write the answer piece by piece as it arrives.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
+
+    /// <summary>
+    /// Results of calls that were left to the caller, by the call's id: texts as they are, other objects as JSON. They go with the first
+    /// message of the pipeline; calls without one are told to the model as not carried out.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? ToolResult { get; set; }
 
     /// <summary>Tell tokens and cost of the turn instead of sending it; nothing goes to the model, and the chat stays as it is.</summary>
     [Parameter]
@@ -73,7 +82,7 @@ public sealed class SendBRMessageCommand : MessageCmdlet
         using IDisposable turn = Chat.BeginTurn();
         // Calls of tools that were left to the caller must be answered before anything else is said.
         Message question = new("user", [
-            .. ToolHistory.Pending(Chat.Messages.LastOrDefault()),
+            .. ToolResults.Answer(Chat.Messages.LastOrDefault(), _isAttached ? null : ToolResult),
             .. Compose([ContentBlock.FromText(Message)], Chat.Messages, attach: !_isAttached),
         ]);
         InferenceRequest request = NewRequest(modelId, [.. Chat.Messages, question], Chat.Settings);

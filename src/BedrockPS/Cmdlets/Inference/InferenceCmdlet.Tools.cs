@@ -74,7 +74,7 @@ public abstract partial class InferenceCmdlet
     {
         if (_toolRunner is not null)
         {
-            Wait(_toolRunner.CloseAsync());
+            WaitAtEnd(_toolRunner.CloseAsync());
         }
     }
 
