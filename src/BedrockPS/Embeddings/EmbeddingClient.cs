@@ -129,7 +129,7 @@ internal sealed class EmbeddingClient
         _gate is null
             ? CallAsync(body, cancellationToken)
             : _gate.RunAsync(
-                () => inputs.Sum(static input => CallTokens.EstimateInput(input.Text)),
+                () => inputs.Sum(static input => TextTokens.Estimate(input.Text ?? "")),
                 token => CallAsync(body, token),
                 static response => Counted(response.Usage),
                 cancellationToken);

@@ -1,4 +1,5 @@
 using System;
+using BedrockPS.Cost;
 using BedrockPS.Inference;
 using BedrockPS.Models;
 
@@ -11,38 +12,21 @@ namespace BedrockPS.Parallelism;
 /// </summary>
 internal static class CallTokens
 {
-    private const int CharactersPerToken = 3;
-    private const int TokensPerImage = 1600;
     private static readonly string[] s_oldClaude = ["claude-v", "claude-instant", "claude-2", "claude-3-haiku", "claude-3-sonnet", "claude-3-opus", "claude-3-5"];
 
+    /// <summary>What a call reserves when it starts. Tokens of thinking are part of max tokens where the request has come so far.</summary>
     /// <exception cref="BedrockException">MaxTokensNeeded: the reservation is not known.</exception>
     public static long Reserved(InferenceRequest request)
     {
-        long output = request.MaxTokens ?? throw new BedrockException(
+        long output = OutputLimit.Of(request) ?? throw new BedrockException(
             "MaxTokensNeeded",
             "-TokensPerMinute needs -MaxTokens: without it each call reserves the model's own maximum, which is not known here.");
-        return EstimateInput(request) + output + (request.Reasoning?.Budget ?? 0);
+        return RequestSize.Of(request).Estimate + output;
     }
 
+    /// <summary>What a call that has ended counts.</summary>
     public static long Used(string modelId, TokenUsage usage) =>
         usage.InputTokens + usage.CacheWriteInputTokens + (usage.OutputTokens * OutputFactor(modelId));
-
-    /// <summary>Tokens of a text, roughly and rather too many.</summary>
-    public static long EstimateInput(string? text) => text is null ? 0 : (text.Length / CharactersPerToken) + 1;
-
-    private static long EstimateInput(InferenceRequest request)
-    {
-        long tokens = EstimateInput(request.System);
-        foreach (Message message in request.Messages)
-        {
-            foreach (ContentBlock block in message.Content)
-            {
-                tokens += block.Kind == "image" ? TokensPerImage : EstimateInput(block.Text ?? block.Json);
-            }
-        }
-
-        return tokens;
-    }
 
     private static int OutputFactor(string modelId)
     {

@@ -12,9 +12,10 @@ public sealed class CallTokensTests
         InferenceRequest request = new() { MaxTokens = 500, Messages = [new Message("user", "hello")] };
         long small = CallTokens.Reserved(request);
         Assert.InRange(small, 501, 520);
-        request.System = new string('x', 3000);
-        request.Reasoning = new ReasoningSettings { Budget = 2000 };
-        Assert.InRange(CallTokens.Reserved(request), small + 2000 + 400, small + 2000 + 1600);
+        request.System = string.Concat(System.Linq.Enumerable.Repeat("some words ", 300));
+        Assert.InRange(CallTokens.Reserved(request), small + 400, small + 1600);
+        request.AdditionalFields = new System.Collections.Generic.Dictionary<string, object?> { ["max_tokens"] = 5000 };
+        Assert.True(CallTokens.Reserved(request) > 5400);
     }
 
     [Fact]
