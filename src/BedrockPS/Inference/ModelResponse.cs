@@ -14,7 +14,7 @@ public sealed class ModelResponse
 
     public TokenUsage Usage { get; set; } = new();
 
-    /// <summary>What the call cost by the price table (Get-BRPrice); null when the price is not known.</summary>
+    /// <summary>What the call cost by the price table (Get-BRPrice); null when the price is not known, 0 when the answer was kept (FromCache).</summary>
     public decimal? Cost { get; set; }
 
     /// <summary>Currency of Cost.</summary>

@@ -12,7 +12,7 @@ internal static class Placeholder
 {
     public const string Start = "[REDACTED_";
 
-    private static readonly Regex s_any = new(@"\[REDACTED_[A-Z_]+_[0-9]+\]", RegexOptions.CultureInvariant, SecretPattern.Limit);
+    private static readonly Regex s_any = new(@"\[REDACTED_[A-Z_]+_[0-9]+\]", RegexOptions.CultureInvariant, SecretPattern.KnownLimit);
 
     public static string Of(string kind, int number) =>
         string.Concat(Start, kind, "_", number.ToString(System.Globalization.CultureInfo.InvariantCulture), "]");

@@ -22,7 +22,7 @@ internal sealed class RedactionSettings
         {
             try
             {
-                all.Add(new SecretPattern("CUSTOM", pattern));
+                all.Add(new SecretPattern("CUSTOM", pattern, limit: SecretPattern.UserLimit));
             }
             catch (ArgumentException exception)
             {

@@ -9,8 +9,11 @@ internal sealed class SecretPattern
 {
     public const string Group = "secret";
 
-    /// <summary>Longest search of one text. A pattern of a user's own may backtrack without end.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    /// <summary>Longest search for the next secret of a pattern of a user's own, which may backtrack without end.</summary>
+    public static readonly TimeSpan UserLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same for the known forms. They cannot run away; a busy machine and a long text may take their time.</summary>
+    public static readonly TimeSpan KnownLimit = TimeSpan.FromSeconds(60);
 
     private readonly Regex _regex;
     private readonly bool _hasGroup;
@@ -19,11 +22,12 @@ internal sealed class SecretPattern
     /// <param name="kind">Capital letters and underscores; part of the placeholder.</param>
     /// <param name="pattern">.NET regular expression.</param>
     /// <param name="needsCare">Found by its context, so that what stands there may be no secret: variables and the like are passed over.</param>
+    /// <param name="limit">Longest search for the next secret; that of the known forms when not given.</param>
     /// <exception cref="ArgumentException">Not a regular expression.</exception>
-    public SecretPattern(string kind, string pattern, bool needsCare = false)
+    public SecretPattern(string kind, string pattern, bool needsCare = false, TimeSpan? limit = null)
     {
         Kind = kind;
-        _regex = new Regex(pattern, RegexOptions.CultureInvariant, Limit);
+        _regex = new Regex(pattern, RegexOptions.CultureInvariant, limit ?? KnownLimit);
         _hasGroup = Array.IndexOf(_regex.GetGroupNames(), Group) >= 0;
         _needsCare = needsCare;
     }
@@ -48,7 +52,7 @@ internal sealed class SecretPattern
         catch (RegexMatchTimeoutException exception)
         {
             throw new BedrockException(
-                "RedactionFailed", $"Searching an input of {text.Length} characters for secrets of the kind {Kind} took longer than {Limit.TotalSeconds} seconds.", exception);
+                "RedactionFailed", $"Searching an input of {text.Length} characters for secrets of the kind {Kind} took longer than {_regex.MatchTimeout.TotalSeconds} seconds.", exception);
         }
     }
 

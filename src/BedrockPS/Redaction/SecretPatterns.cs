@@ -20,7 +20,7 @@ internal static class SecretPatterns
 
     private static readonly Lazy<IReadOnlyList<SecretPattern>> s_builtIn = new(Build);
 
-    private static readonly Regex s_name = new("(?i)" + Name + "$", RegexOptions.CultureInvariant, SecretPattern.Limit);
+    private static readonly Regex s_name = new("(?i)" + Name + "$", RegexOptions.CultureInvariant, SecretPattern.KnownLimit);
 
     public static IReadOnlyList<SecretPattern> BuiltIn => s_builtIn.Value;
 

@@ -27,6 +27,7 @@ internal static class AnswerReader
             response.LatencyMode = answer.LatencyMode;
             response.Raw = answer.Raw;
             response.FromCache = true;
+            response.Cost = 0;
             return response;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

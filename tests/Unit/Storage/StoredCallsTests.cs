@@ -26,6 +26,7 @@ public sealed class StoredCallsTests : EndpointSession, IDisposable
         ModelResponse second = Shell.One<ModelResponse>($"Invoke-BRModel hi -Model {Nova} {Cached} -Verbose");
 
         Assert.Equal((false, true), (first.FromCache, second.FromCache));
+        Assert.Equal((null, 0m), (first.Cost, second.Cost));
         Assert.Equal((first.Text, first.Raw, first.RequestId, first.Latency), (second.Text, second.Raw, second.RequestId, second.Latency));
         Assert.Equal(1, Sent);
         Assert.Contains(Shell.Verbose, static line => line.Contains("Answered from the cache"));
