@@ -17,6 +17,7 @@
         'Clear-BRCache'
         'Clear-BRDefault'
         'Clear-BRUsage'
+        'Enter-BRChat'
         'Export-BRChat'
         'Get-BRApi'
         'Get-BRDefault'

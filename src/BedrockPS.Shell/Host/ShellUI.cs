@@ -47,7 +47,8 @@ internal sealed class ShellUI : PSHostUserInterface, IHostUISupportsMultipleChoi
 
     public override void WriteProgress(long sourceId, ProgressRecord record) => _console.Progress.Show(record);
 
-    public override string ReadLine() => _questions.ReadLine() ?? "";
+    // Null at the end of the input, as pwsh's host has it: a command that reads until then must see it.
+    public override string ReadLine() => _questions.ReadLine()!;
 
     public override SecureString ReadLineAsSecureString() => _questions.ReadSecret();
 

@@ -94,7 +94,7 @@ public sealed class Chat
     public DateTimeOffset Created { get; internal set; } = DateTimeOffset.Now;
 
     /// <summary>What every turn is asked with; a turn's own settings come first.</summary>
-    internal InferenceRequest Settings { get; private set; }
+    internal InferenceRequest Settings { get; set; }
 
     internal Budget Budget { get; } = new("the chat's -MaxCost");
 
@@ -110,6 +110,9 @@ public sealed class Chat
     internal int? IdleTimeoutSec { get; set; }
 
     internal bool NoProfileFallback { get; set; }
+
+    /// <summary>Where the last turn begins; -1: nowhere.</summary>
+    internal int LastQuestion => _messages.FindLastIndex(IsQuestion);
 
     /// <summary>Takes back the last turns, a turn being a user message and all that follows it; gives what was asked first in them.</summary>
     /// <param name="turns">How many turns, at least 1; more than there are empties the chat.</param>
@@ -135,7 +138,7 @@ public sealed class Chat
     }
 
     /// <summary>Results of tools go back in the user's name; they belong to the question that led to them.</summary>
-    private static bool IsQuestion(Message message) =>
+    internal static bool IsQuestion(Message message) =>
         message.Role == "user" && (message.Content.Count == 0 || message.Content.Any(static block => block.Kind != ToolUse.ResultBlock));
 
     /// <summary>A chat of its own with the same settings and turns; what is said in one is not heard in the other.</summary>

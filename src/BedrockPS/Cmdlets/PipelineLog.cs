@@ -26,6 +26,9 @@ internal sealed class PipelineLog : IDisposable
         _writeWarning = writeWarning;
     }
 
+    /// <summary>Entered while a piece of work has the pipeline thread; null: nothing.</summary>
+    public Func<IDisposable?>? WorkScope { get; set; }
+
     /// <summary>A verbose line; may be called from any thread.</summary>
     public void Add(string line) => Enqueue(false, line);
 
@@ -68,6 +71,7 @@ internal sealed class PipelineLog : IDisposable
     {
         while (_work.TryDequeue(out Action? work))
         {
+            using IDisposable? scope = WorkScope?.Invoke();
             work();
         }
 

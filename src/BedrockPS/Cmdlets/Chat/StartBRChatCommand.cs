@@ -1,33 +1,29 @@
 using System.Management.Automation;
-using BedrockPS.Defaults;
-using BedrockPS.Inference;
+using BedrockPS.Conversations;
 
 namespace BedrockPS.Cmdlets;
 
-/// <summary>Begins a conversation. Nothing is sent until Send-BRMessage.</summary>
+/// <summary>Begins a conversation. Nothing is sent until Send-BRMessage, or until something is said in it with -Interactive.</summary>
 [Cmdlet(VerbsLifecycle.Start, "BRChat")]
 [OutputType(typeof(Chat))]
-public sealed class StartBRChatCommand : InferenceCmdlet
+public sealed class StartBRChatCommand : ConversationCmdlet
 {
+    /// <summary>Hold the chat at the prompt, as Enter-BRChat does, and write it at its end.</summary>
+    [Parameter]
+    public SwitchParameter Interactive { get; set; }
+
     protected override object? Target => Model;
 
     protected override void Process()
     {
-        InferenceRequest settings = GivenSettings();
-        string model = GivenModel(ModelOrPrompt);
-        if (!ManagedPrompt.IsArn(model))
+        Chat chat = NewChat();
+        if (Interactive)
         {
-            settings.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
+            ChatConversation conversation = NewConversation(chat, ContextPolicy.Trim, isInteractive: true);
+            conversation.Run();
+            chat = conversation.Chat;
         }
 
-        WriteObject(new Chat(model, settings)
-        {
-            MaxCost = MaxCost,
-            Connection = HasConnectionParameter ? Connection : null,
-            TimeoutSec = TimeoutSec,
-            IdleTimeoutSec = IdleTimeoutSec,
-            NoProfileFallback = NoProfileFallback,
-            Storage = GivenStorage,
-        });
+        WriteObject(chat);
     }
 }

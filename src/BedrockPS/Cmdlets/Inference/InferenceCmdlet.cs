@@ -139,6 +139,12 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
             request.FillFrom(kept);
         }
 
+        return Prepared(request);
+    }
+
+    /// <summary>A whole request, ready to be sent.</summary>
+    private protected InferenceRequest Prepared(InferenceRequest request)
+    {
         if (!request.IsManagedPrompt)
         {
             request.MaxTokens ??= SessionDefaults.Current.Values.MaxTokens;
@@ -190,7 +196,7 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
         base.Dispose(disposing);
     }
 
-    private void Complete(InferenceRequest request, ModelResponse response, object? inputObject, Action<ModelResponse>? whole)
+    private protected void Complete(InferenceRequest request, ModelResponse response, object? inputObject, Action<ModelResponse>? whole)
     {
         response.InputObject = inputObject;
         InspectStructure(response);
