@@ -29,7 +29,7 @@ internal sealed class MeteredBodyCaller
         NativeResponse response;
         try
         {
-            body.Redirecting = id => call.RedirectAsync(id, cancellationToken);
+            body.Calling = id => call.CallingAsync(id, cancellationToken);
             response = await _client.InvokeBodyAsync(body, modelId, delivery, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -50,7 +50,7 @@ internal sealed class MeteredBodyCaller
         MeteredCall call = await _meter.BeginAsync(body, modelId, delivery, null, isStream: true, cancellationToken).ConfigureAwait(false);
         try
         {
-            body.Redirecting = id => call.RedirectAsync(id, cancellationToken);
+            body.Calling = id => call.CallingAsync(id, cancellationToken);
             NativeBodyStream stream = await _client.StreamBodyAsync(body, modelId, delivery, cancellationToken).ConfigureAwait(false);
             stream.Call = call;
             return stream;

@@ -15,6 +15,7 @@ internal sealed class MeteredCall : IDisposable
     private readonly Meter _meter;
     private readonly List<Budget.Reservation> _reservations = [];
     private int _settled;
+    private bool _isSent;
 
     public MeteredCall(Meter meter, string modelId, string? tier, bool usesCache, string? cacheTtl, bool isStream)
     {
@@ -40,11 +41,16 @@ internal sealed class MeteredCall : IDisposable
 
     public long OutputBound { get; set; }
 
-    /// <summary>The call goes to an inference profile instead, whose price may be another.</summary>
-    public async Task RedirectAsync(string modelId, CancellationToken cancellationToken)
+    /// <summary>The call is sent now; to an inference profile instead, it may be, whose price is another.</summary>
+    public async Task CallingAsync(string modelId, CancellationToken cancellationToken)
     {
-        await _meter.ReserveAsync(this, modelId, cancellationToken).ConfigureAwait(false);
-        ModelId = modelId;
+        if (modelId != ModelId)
+        {
+            await _meter.ReserveAsync(this, modelId, cancellationToken).ConfigureAwait(false);
+            ModelId = modelId;
+        }
+
+        _isSent = true;
     }
 
     /// <summary>Settles a call that was answered.</summary>
@@ -78,7 +84,7 @@ internal sealed class MeteredCall : IDisposable
     /// <summary>Settles a call that failed before its answer began.</summary>
     public void Fail(Exception exception)
     {
-        if (MayBeCharged(exception))
+        if (_isSent && MayBeCharged(exception))
         {
             Dispose();
         }

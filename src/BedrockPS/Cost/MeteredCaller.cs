@@ -61,7 +61,7 @@ internal sealed class MeteredCaller : IModelCaller
     private static InferenceRequest Guarded(InferenceRequest request, MeteredCall call, CancellationToken cancellationToken)
     {
         InferenceRequest guarded = request.Clone();
-        guarded.Redirecting = modelId => call.RedirectAsync(modelId, cancellationToken);
+        guarded.Calling = modelId => call.CallingAsync(modelId, cancellationToken);
         return guarded;
     }
 }

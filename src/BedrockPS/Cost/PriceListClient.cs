@@ -63,7 +63,7 @@ internal sealed class PriceListClient
         };
         http.Headers["Content-Type"] = "application/x-amz-json-1.1";
         http.Headers["X-Amz-Target"] = "AWSPriceListService." + Operation;
-        using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
+        using EngineResponse answer = await SendAsync(http, cancellationToken).ConfigureAwait(false);
         try
         {
             return await answer.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
@@ -71,6 +71,22 @@ internal sealed class PriceListClient
         catch (EngineException exception)
         {
             throw ServiceErrors.From(exception, Service, Operation);
+        }
+    }
+
+    private async Task<EngineResponse> SendAsync(EngineRequest http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BedrockException exception) when (exception.Code == "UnknownOperation")
+        {
+            throw new BedrockException("NotImplemented", "The endpoint in use is none of the Price List service.", exception)
+            {
+                Service = Service,
+                Operation = Operation,
+            };
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
+using BedrockPS.Structured;
 using BedrockPS.Tools;
 
 namespace BedrockPS.Cost;
@@ -77,6 +78,12 @@ internal sealed class RequestSize
         {
             size.AddText(schema.Json);
             size.AddText(schema.Description ?? "");
+        }
+
+        else if (request is { Structure: StructuredPlan plan, Tools: null })
+        {
+            // Not yet put into the words of the model.
+            size.AddText(plan.ToolSchema);
         }
 
         if (request.AdditionalFields is { Count: > 0 } fields)

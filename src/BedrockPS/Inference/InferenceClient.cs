@@ -40,7 +40,7 @@ internal sealed class InferenceClient : IModelCaller
             request.ModelId,
             async modelId =>
             {
-                await RedirectAsync(request.Redirecting, modelId, request.ModelId).ConfigureAwait(false);
+                await (request.Calling?.Invoke(modelId) ?? Task.CompletedTask).ConfigureAwait(false);
                 return await (Native
                     ? InvokeNativeAsync(request, modelId, cancellationToken)
                     : ConverseAsync(request, modelId, cancellationToken)).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class InferenceClient : IModelCaller
             request.ModelId,
             async modelId =>
             {
-                await RedirectAsync(request.Redirecting, modelId, request.ModelId).ConfigureAwait(false);
+                await (request.Calling?.Invoke(modelId) ?? Task.CompletedTask).ConfigureAwait(false);
                 return await (Native
                     ? StreamNativeAsync(request, modelId, cancellationToken)
                     : ConverseStreamAsync(request, modelId, cancellationToken)).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class InferenceClient : IModelCaller
             modelId,
             async id =>
             {
-                await RedirectAsync(body.Redirecting, id, modelId).ConfigureAwait(false);
+                await (body.Calling?.Invoke(id) ?? Task.CompletedTask).ConfigureAwait(false);
                 Stopwatch watch = Stopwatch.StartNew();
                 EngineRequest http = NativeRequest("InvokeModel", "invoke", id, body, delivery);
                 using EngineResponse answer = await _api.SendAsync(http, cancellationToken).ConfigureAwait(false);
@@ -93,14 +93,11 @@ internal sealed class InferenceClient : IModelCaller
             modelId,
             async id =>
             {
-                await RedirectAsync(body.Redirecting, id, modelId).ConfigureAwait(false);
+                await (body.Calling?.Invoke(id) ?? Task.CompletedTask).ConfigureAwait(false);
                 EngineRequest http = NativeRequest("InvokeModelWithResponseStream", "invoke-with-response-stream", id, body, delivery);
                 return new NativeBodyStream(await _api.SendAsync(http, cancellationToken).ConfigureAwait(false), id);
             },
             cancellationToken);
-
-    private static Task RedirectAsync(Func<string, Task>? redirecting, string called, string asked) =>
-        called != asked && redirecting is not null ? redirecting(called) : Task.CompletedTask;
 
     private async Task<ModelResponse> ConverseAsync(InferenceRequest request, string modelId, CancellationToken cancellationToken)
     {

@@ -73,9 +73,10 @@ internal sealed class InferenceRequest
     public IReadOnlyDictionary<string, SecureString>? Secrets { get; set; }
 
     /// <summary>
-    /// Told before the call goes to an inference profile instead of <see cref="ModelId"/>; what it throws prevents the call.
+    /// Told before each call with the id it goes to, which may be that of an inference profile instead of <see cref="ModelId"/>; what it
+    /// throws prevents the call.
     /// </summary>
-    public Func<string, Task>? Redirecting { get; set; }
+    public Func<string, Task>? Calling { get; set; }
 
     public InferenceRequest Clone() => (InferenceRequest)MemberwiseClone();
 

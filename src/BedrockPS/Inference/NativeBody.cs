@@ -22,6 +22,8 @@ internal sealed class NativeBody
 
     public string Accept { get; }
 
-    /// <summary>Told before the call goes to an inference profile instead of the model; what it throws prevents the call.</summary>
-    public Func<string, Task>? Redirecting { get; set; }
+    /// <summary>
+    /// Told before each call with the id it goes to, which may be that of an inference profile; what it throws prevents the call.
+    /// </summary>
+    public Func<string, Task>? Calling { get; set; }
 }

@@ -294,6 +294,21 @@ public sealed class CostCmdletTests : EndpointSession
     }
 
     [Fact]
+    public async Task A_call_that_waited_for_its_turn_when_it_was_stopped_is_not_counted()
+    {
+        TaskCompletionSource arrived = new();
+        await using LoopbackServer server = new(async x =>
+        {
+            arrived.TrySetResult();
+            await x.HangAsync();
+        });
+        await Shell.StopAfterAsync(
+            $"'one', 'two', 'three' | Invoke-BRModel -Model {Nova} -EndpointUrl {server.Url} -ThrottleLimit 3 -RequestsPerMinute 1",
+            arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Equal(1, Shell.One<ModelUsage>("Get-BRUsage").Calls);
+    }
+
+    [Fact]
     public void MaxCost_must_be_an_amount()
     {
         Assert.StartsWith("ParameterArgumentValidationError", Shell.Fails($"Invoke-BRModel hi -Model {Nova} -MaxCost -1").FullyQualifiedErrorId);

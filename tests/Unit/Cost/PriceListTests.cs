@@ -173,7 +173,7 @@ public sealed class PriceListTests
         terms = Terms(price, "1M tokens", ""),
     });
 
-    private static string Product(string model, string usage, string inference, string price, string unit = "1K tokens", string description = "") =>
+    internal static string Product(string model, string usage, string inference, string price, string unit = "1K tokens", string description = "") =>
         JsonSerializer.Serialize(new
         {
             product = new { attributes = new { model, usagetype = usage, inferenceType = inference, regionCode = "us-east-1" } },
@@ -196,7 +196,7 @@ public sealed class PriceListTests
     };
 
     /// <summary>Answers the model lists, and each price list page by page.</summary>
-    private static Func<Exchange, Task> Answer(string[][] bedrock, string[][] marketplace, string region = "us-east-1") => x =>
+    internal static Func<Exchange, Task> Answer(string[][] bedrock, string[][] marketplace, string region = "us-east-1") => x =>
     {
         if (x.Request["X-Amz-Target"] is null)
         {

@@ -227,6 +227,23 @@ public class RegionAndEndpointTests
         Assert.Equal(1, await AttemptsOf(new ConnectionSettings { Region = Region, MaxAttempts = 1 }));
     }
 
+    [Fact]
+    public async Task A_service_of_one_region_is_found_there_or_where_its_variable_says()
+    {
+        using EnvironmentScope scope = new();
+        EngineRequest request = new("pricing", "GetProducts", "POST", "/") { EndpointPrefix = "api.pricing", Region = "us-east-1" };
+        ConnectionSettings settings = new() { Region = "eu-west-1" };
+        Assert.Equal("https://api.pricing.us-east-1.amazonaws.com", await UrlOf());
+        scope.Set("AWS_ENDPOINT_URL_PRICING", "https://prices.example/base");
+        Assert.Equal("https://prices.example/base", await UrlOf());
+
+        async Task<string> UrlOf()
+        {
+            ServiceEndpoint endpoint = await new ResolvedConnection(settings, AwsEnvironment.Read()).EndpointAsync(request, s_token);
+            return endpoint.Origin + endpoint.BasePath;
+        }
+    }
+
     private static async Task<int> AttemptsOf(ConnectionSettings settings) =>
         (await Assert.ThrowsAsync<EngineException>(() => EngineClient.For(settings).SendAsync(Requests.Converse(), s_token))).Attempts;
 
