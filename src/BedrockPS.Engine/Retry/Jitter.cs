@@ -3,7 +3,7 @@ using System;
 namespace BedrockPS.Engine.Retry;
 
 /// <summary>Random numbers for waits, from any thread.</summary>
-internal static class Jitter
+public static class Jitter
 {
 #if NET
     public static double Draw() => Random.Shared.NextDouble();

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
@@ -18,25 +19,12 @@ internal static class ChatFile
     // written as version 1, which every version of the module reads.
     private const int Version = 2;
 
-    /// <summary>Writes beside the target and moves the whole file into place: a reader sees the old chat or the new one.</summary>
-    public static void Write(Chat chat, string path)
+    /// <summary>A reader sees the old chat or the new one.</summary>
+    public static void Write(Chat chat, string path) => PrivateFile.Write(path, stream =>
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (Stream stream = CreatePrivate(temporary))
-            using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, Encoder = JsonText.WriterOptions.Encoder }))
-            {
-                Write(writer, chat);
-            }
-
-            Replace(temporary, path);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, Encoder = JsonText.WriterOptions.Encoder });
+        Write(writer, chat);
+    });
 
     /// <exception cref="BedrockException">ChatFileInvalid or ChatFileVersion.</exception>
     public static Chat Read(string path)
@@ -159,38 +147,6 @@ internal static class ChatFile
         }
 
         ChatSettingsFile.Write(writer, chat.Settings);
-    }
-
-    private static Stream CreatePrivate(string path)
-    {
-#if NET
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            // A conversation may hold anything: nobody but its owner reads it.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
-#else
-        return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-#endif
-    }
-
-    private static void Replace(string temporary, string path)
-    {
-#if NET
-        File.Move(temporary, path, overwrite: true);
-#else
-        if (File.Exists(path))
-        {
-            File.Replace(temporary, path, null);
-        }
-        else
-        {
-            File.Move(temporary, path);
-        }
-#endif
     }
 
     private static string? Text(JsonElement root, string name) => Has(root, name, out JsonElement value) ? value.GetString() : null;

@@ -40,8 +40,10 @@ internal sealed class MeteredCaller : IModelCaller
         MeteredCall call = await _meter.BeginAsync(request, isStream: true, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new MeteredStream(
-                await _inner.StreamAsync(Guarded(request, call, cancellationToken), cancellationToken).ConfigureAwait(false), call);
+            ModelStream stream = await _inner.StreamAsync(Guarded(request, call, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+            // One left early is settled by the most it could have cost.
+            return new WatchedStream(stream, response => Settle(call, response), call);
         }
         catch (Exception exception)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Text.Json;
+using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
@@ -98,53 +99,18 @@ internal static class PriceFile
 
     private static void Write(string path, PriceTable table)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, Encoder = JsonText.WriterOptions.Encoder }))
+            PrivateFile.Write(path, stream =>
             {
+                using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, Encoder = JsonText.WriterOptions.Encoder });
                 PriceJson.Write(writer, table.Rows);
-            }
-
-            Replace(temporary, path);
+            });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
-        }
-        finally
-        {
-            Discard(temporary);
-        }
-    }
-
-    private static void Replace(string temporary, string path)
-    {
-#if NET
-        File.Move(temporary, path, overwrite: true);
-#else
-        if (File.Exists(path))
-        {
-            File.Replace(temporary, path, null);
-        }
-        else
-        {
-            File.Move(temporary, path);
-        }
-#endif
-    }
-
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The folder is not there or not ours; why writing failed is told already.
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using BedrockPS.Engine.Retry;
 
 namespace BedrockPS.Parallelism;
 

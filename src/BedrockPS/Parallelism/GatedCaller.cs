@@ -35,6 +35,8 @@ internal sealed class GatedCaller : IModelCaller
             () => CallTokens.Reserved(request),
             token => _inner.StreamAsync(request, token),
             cancellationToken).ConfigureAwait(false);
-        return new GatedStream(stream, pass);
+
+        // It keeps its place until it has ended; one left early counts as what it had reserved.
+        return new WatchedStream(stream, response => pass.Settle(CallTokens.Used(response.Model, response.Usage)), pass);
     }
 }

@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Concurrent;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using System;
+using BedrockPS.Files;
 
 namespace BedrockPS.Storage;
 

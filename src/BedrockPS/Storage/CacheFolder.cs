@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System;
+using BedrockPS.Files;
 
 namespace BedrockPS.Storage;
 

@@ -1,7 +1,8 @@
-using System;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using System;
+using BedrockPS.Files;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Storage;

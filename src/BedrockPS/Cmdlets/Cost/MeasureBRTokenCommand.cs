@@ -1,16 +1,12 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Text;
-using BedrockPS.Api;
 using BedrockPS.Completers;
 using BedrockPS.Cost;
 using BedrockPS.Defaults;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Models;
-using BedrockPS.Protocol;
 
 namespace BedrockPS.Cmdlets;
 
@@ -66,7 +62,7 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
         TokenCount count;
         if (ParameterSetName == BodySet)
         {
-            byte[] body = BodyBytes();
+            byte[] body = BodyArgument.ToBytes(Body!);
             string modelId = ResolveModel(Model);
             count = Estimate
                 ? TokenMeter.Estimate(RequestSize.OfBody(body), modelId, Asked)
@@ -142,22 +138,5 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
         }
 
         return _model.Value.Resolved;
-    }
-
-    private byte[] BodyBytes()
-    {
-        object body = Body is PSObject wrapped ? wrapped.BaseObject : Body!;
-        switch (body)
-        {
-            case byte[] bytes:
-                return bytes;
-            case FileInfo file:
-                return Material.ReadBytes(file, NativeBody.MaxLength);
-            case string text:
-                return JsonText.IsJson(text) ? Encoding.UTF8.GetBytes(text) : throw new BedrockException("BodyInvalid", "-Body is not valid JSON.");
-            default:
-                IReadOnlyDictionary<string, object?> map = PlainValue.ToMap(Body!, "-Body");
-                return JsonText.ToUtf8(writer => JsonValueWriter.WriteDocument(writer, map));
-        }
     }
 }

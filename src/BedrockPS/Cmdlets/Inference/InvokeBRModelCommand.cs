@@ -1,11 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using System.Text;
-using BedrockPS.Api;
 using BedrockPS.Cost;
 using BedrockPS.Inference;
-using BedrockPS.Protocol;
 
 namespace BedrockPS.Cmdlets;
 
@@ -147,7 +144,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
             throw new BedrockException("BodyParameter", $"-{stray} does nothing with -Body, which is sent as it is.");
         }
 
-        NativeBody body = new(BodyBytes(), ContentType, Accept);
+        NativeBody body = new(BodyArgument.ToBytes(Body!, ContentType), ContentType, Accept);
         InferenceRequest delivery = GivenSettings();
         delivery.Guardrail?.Check();
         string modelId = ResolveModel(Model);
@@ -175,27 +172,5 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
             }
         }
         while (Wait(stream.FillAsync(StopToken)));
-    }
-
-    private byte[] BodyBytes()
-    {
-        object body = Body is PSObject wrapped ? wrapped.BaseObject : Body!;
-        switch (body)
-        {
-            case byte[] bytes:
-                return bytes;
-            case FileInfo file:
-                return Material.ReadBytes(file, NativeBody.MaxLength);
-            case string text:
-                if (ContentType.StartsWith("application/json", global::System.StringComparison.OrdinalIgnoreCase) && !JsonText.IsJson(text))
-                {
-                    throw new BedrockException("BodyInvalid", "-Body is not valid JSON.");
-                }
-
-                return Encoding.UTF8.GetBytes(text);
-            default:
-                IReadOnlyDictionary<string, object?> map = PlainValue.ToMap(Body!, "-Body");
-                return JsonText.ToUtf8(writer => JsonValueWriter.WriteDocument(writer, map));
-        }
     }
 }

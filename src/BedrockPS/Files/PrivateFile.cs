@@ -3,7 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace BedrockPS.Storage;
+namespace BedrockPS.Files;
 
 /// <summary>
 /// Files that only their owner reads: prompts and answers may hold anything. On Windows the user's own folders see to that, elsewhere
@@ -63,8 +63,26 @@ internal static class PrivateFile
         }
         finally
         {
-            // Gone already where the move succeeded.
-            File.Delete(temporary);
+            Discard(temporary);
+        }
+    }
+
+    /// <summary>The same for content that is written piece by piece.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryExtension}";
+        try
+        {
+            using (FileStream stream = Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+            }
+
+            Replace(temporary, path);
+        }
+        finally
+        {
+            Discard(temporary);
         }
     }
 
@@ -81,6 +99,19 @@ internal static class PrivateFile
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            // Gone already where the move succeeded.
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder is not there or not ours: why writing failed is told already.
         }
     }
 
