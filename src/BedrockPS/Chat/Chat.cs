@@ -96,7 +96,7 @@ public sealed class Chat
     /// <summary>What every turn is asked with; a turn's own settings come first.</summary>
     internal InferenceRequest Settings { get; set; }
 
-    internal Budget Budget { get; } = new("the chat's -MaxCost");
+    internal Budget Budget { get; set; } = new("the chat's -MaxCost");
 
     /// <summary>The connection the chat was started with; null: the session's.</summary>
     internal ConnectionSettings? Connection { get; set; }

@@ -242,6 +242,48 @@ public sealed class EnterBRChatTests : EndpointSession
     }
 
     [Fact]
+    public void What_is_typed_while_an_answer_arrives_is_for_the_next_prompt()
+    {
+        Endpoint.SetFault("slow:15ms");
+        bool isAnswering = false;
+        _host.PressesCtrlCAfter = text => (isAnswering |= text == "> ") && text != "> ";
+        _host.Keys = "twx\bo\r/co";
+        Assert.Equal(["one", "two"], Asked(Enter("one", "st", "/exit")));
+        Assert.Contains("> two\n", _host.Screen);
+        Assert.Contains("> /cost\n", _host.Screen);
+        Assert.Contains("Cost since it was entered", _host.Screen);
+    }
+
+    [Fact]
+    public void Ctrl_C_gives_up_what_was_typed_ahead()
+    {
+        Endpoint.SetFault("stall:3:1");
+        bool isAnswering = false;
+        _host.PressesCtrlCAfter = text => (isAnswering |= text == "> ") && text != "> ";
+        _host.Keys = "never\rever\u0003";
+        Assert.Equal(["two"], Asked(Enter("one", "two", "/exit")));
+    }
+
+    [Fact]
+    public void A_loaded_chat_keeps_to_the_budget()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("bedrockps-test-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "chat.json");
+            Chat chat = Shell.One<Chat>("Start-BRChat -MaxCost 0.5");
+            _host.Type("one", $"/save {file}", $"/load {file}", "/exit");
+            Chat loaded = Shell.One<Chat>("$chat | Enter-BRChat", ("chat", chat));
+            Assert.NotSame(chat, loaded);
+            Assert.Same(chat.Budget, loaded.Budget);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_stop_of_the_pipeline_ends_it_and_leaves_the_chat()
     {
         Chat chat = Enter("one", "/exit");

@@ -29,6 +29,13 @@ internal sealed class ScriptedHost : PSHost
         set => _ui.PressesCtrlCAfter = value;
     }
 
+    /// <summary>What is pressed after that text; Ctrl+C alone when not set.</summary>
+    public string Keys
+    {
+        get => _ui.Keys;
+        set => _ui.Keys = value;
+    }
+
     /// <summary>Lines that come in one go: more is there as soon as one is read.</summary>
     public bool IsPasting
     {
@@ -103,7 +110,9 @@ internal sealed class ScriptedHost : PSHost
 
         public bool IsPasting { get; set; }
 
-        public bool IsCtrlCPressed { get; set; }
+        public string Keys { get; set; } = "\u0003";
+
+        public Queue<char> Pressed { get; } = new();
 
         public bool HasColour { get; set; }
 
@@ -131,7 +140,10 @@ internal sealed class ScriptedHost : PSHost
             if (PressesCtrlCAfter?.Invoke(value) == true)
             {
                 PressesCtrlCAfter = null;
-                IsCtrlCPressed = true;
+                foreach (char key in Keys)
+                {
+                    Pressed.Enqueue(key);
+                }
             }
         }
 
@@ -176,7 +188,7 @@ internal sealed class ScriptedHost : PSHost
 
         public ScriptedKeys(ScriptedUI ui) => _ui = ui;
 
-        public override bool KeyAvailable => _ui.IsCtrlCPressed || (_ui.IsPasting && _ui.Lines.Count > 0);
+        public override bool KeyAvailable => _ui.Pressed.Count > 0 || (_ui.IsPasting && _ui.Lines.Count > 0);
 
         public override ConsoleColor BackgroundColor { get; set; }
 
@@ -200,8 +212,8 @@ internal sealed class ScriptedHost : PSHost
 
         public override KeyInfo ReadKey(ReadKeyOptions options)
         {
-            _ui.IsCtrlCPressed = false;
-            return new KeyInfo('C', '\u0003', ControlKeyStates.LeftCtrlPressed, true);
+            char key = _ui.Pressed.Dequeue();
+            return new KeyInfo(char.ToUpperInvariant(key), key, 0, true);
         }
 
         public override void FlushInputBuffer()

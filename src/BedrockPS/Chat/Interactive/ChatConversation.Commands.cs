@@ -184,7 +184,7 @@ internal sealed partial class ChatConversation
         loaded.IdleTimeoutSec = Chat.IdleTimeoutSec;
         loaded.NoProfileFallback = Chat.NoProfileFallback;
         loaded.Storage = Chat.Storage;
-        loaded.MaxCost = Chat.MaxCost;
+        loaded.Budget = Chat.Budget;
         loaded.Settings.Redaction ??= Chat.Settings.Redaction;
         Chat = loaded;
         _branches.Add(loaded);

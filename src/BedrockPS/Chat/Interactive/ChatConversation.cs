@@ -158,6 +158,8 @@ internal sealed partial class ChatConversation
         Message request = new("user", "Sum up this conversation in a few sentences. Keep names, numbers and decisions.\n\n" + string.Join("\n", lines));
         Chat asking = Chat.Branch();
         asking.Settings.Tools = null;
+        asking.Settings.OutputSchema = null;
+        asking.Settings.Structure = null;
         ModelResponse response = _service.Ask(asking, [request], null, static _ => { });
         Count(response);
         if (!response.FromCache)

@@ -21,6 +21,7 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
     // Ctrl+C should be felt at once, and looking costs little.
     private const int LookEvery = 40;
 
+    private readonly TypedAhead _ahead = new();
     private Chat? _chat;
     private bool _isInteractive;
 
@@ -83,7 +84,7 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
         return new ChatConversation(chat, Terminal, this, policy);
     }
 
-    private protected HostTerminal Terminal => new(Host?.UI, HasColour());
+    private protected HostTerminal Terminal => new(Host?.UI, HasColour(), _ahead);
 
     ModelResponse IChatService.Ask(Chat chat, IReadOnlyList<Message> messages, string? system, global::System.Action<StreamChunk> receive)
     {
@@ -94,7 +95,7 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
         request.System = system;
         request = Prepared(request);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        using KeyWatch? watch = _isInteractive ? new KeyWatch(Host) : null;
+        using KeyWatch? watch = _isInteractive ? new KeyWatch(Host, _ahead) : null;
         Log.WorkScope = watch is null ? null : watch.Pause;
         try
         {

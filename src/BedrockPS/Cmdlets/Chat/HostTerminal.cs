@@ -9,12 +9,15 @@ namespace BedrockPS.Cmdlets;
 internal sealed class HostTerminal : IChatTerminal
 {
     private readonly PSHostUserInterface? _ui;
+    private readonly TypedAhead _ahead;
 
     /// <param name="ui">The host's; null: it has none, and nothing is shown.</param>
     /// <param name="hasColour">Escape sequences may be written.</param>
-    public HostTerminal(PSHostUserInterface? ui, bool hasColour)
+    /// <param name="ahead">What was typed while nobody read.</param>
+    public HostTerminal(PSHostUserInterface? ui, bool hasColour, TypedAhead ahead)
     {
         _ui = ui;
+        _ahead = ahead;
         HasColour = hasColour;
     }
 
@@ -48,8 +51,16 @@ internal sealed class HostTerminal : IChatTerminal
 
         try
         {
-            Write(prompt);
-            return _ui.ReadLine();
+            if (_ahead.TakeLine() is string line)
+            {
+                WriteLine(prompt + line);
+                return line;
+            }
+
+            string begun = _ahead.TakeRest();
+            Write(prompt + begun);
+            string? rest = _ui.ReadLine();
+            return rest is null && begun.Length == 0 ? null : begun + rest;
         }
         catch (Exception exception) when (IsWithoutInput(exception))
         {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation.Host;
+using BedrockPS.Conversations;
 
 namespace BedrockPS.Cmdlets;
 
@@ -15,20 +16,24 @@ internal sealed class KeyWatch : IDisposable
     private static readonly string[] s_consoleHosts = ["ConsoleHost", "BedrockPS.Shell"];
 
     private readonly PSHostRawUserInterface? _rawUI;
+    private readonly TypedAhead _ahead;
     private readonly bool _isConsole;
     private bool _isTaken;
     private bool _before;
     private bool _isOff;
 
-    public KeyWatch(PSHost? host)
+    /// <param name="host">Where the keys come from.</param>
+    /// <param name="ahead">Gets the other keys.</param>
+    public KeyWatch(PSHost? host, TypedAhead ahead)
     {
+        _ahead = ahead;
         _rawUI = host?.UI?.RawUI;
         _isConsole = host is not null && Array.IndexOf(s_consoleHosts, host.Name) >= 0 && !Console.IsInputRedirected;
         _isOff = _rawUI is null;
         Take();
     }
 
-    /// <summary>Ctrl+C was pressed since the last look. Other keys are dropped.</summary>
+    /// <summary>Ctrl+C was pressed since the last look. It gives up what was typed ahead.</summary>
     public bool IsPressed()
     {
         if (_isOff)
@@ -57,15 +62,18 @@ internal sealed class KeyWatch : IDisposable
 
     public void Dispose() => Release();
 
-    private static bool LookAtConsole()
+    private bool LookAtConsole()
     {
         while (Console.KeyAvailable)
         {
             ConsoleKeyInfo key = Console.ReadKey(intercept: true);
             if (key.Key == ConsoleKey.C && (key.Modifiers & ConsoleModifiers.Control) != 0)
             {
+                _ahead.Clear();
                 return true;
             }
+
+            _ahead.Add(key.KeyChar);
         }
 
         return false;
@@ -79,8 +87,11 @@ internal sealed class KeyWatch : IDisposable
             if (key.Character == '\u0003'
                 || (key.VirtualKeyCode == 'C' && (key.ControlKeyState & (ControlKeyStates.LeftCtrlPressed | ControlKeyStates.RightCtrlPressed)) != 0))
             {
+                _ahead.Clear();
                 return true;
             }
+
+            _ahead.Add(key.Character);
         }
 
         return false;
