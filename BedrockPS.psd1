@@ -38,6 +38,7 @@
         'Start-BRChat'
         'Start-BRLocalEndpoint'
         'Stop-BRLocalEndpoint'
+        'Test-BRSetup'
     )
     PrivateData            = @{
         PSData = @{

@@ -2,8 +2,9 @@
 .SYNOPSIS
     Builds, tests or packages BedrockPS.
 .DESCRIPTION
-    Build stages the module into out/BedrockPS, Test runs every test project, Package makes out/BedrockPS-<version>.zip of a
-    Release build. It uses engine cmdlets and .NET alone, and so runs in pwsh and in the shell of this repository:
+    Build stages the module into out/BedrockPS, Test runs every test project, Package makes a Release build and of it
+    out/BedrockPS.<version>.nupkg for the PowerShell Gallery and out/BedrockPS-<version>.zip. It uses engine cmdlets and .NET
+    alone, and so runs in pwsh and in the shell of this repository:
     dotnet run --project src/BedrockPS.Shell -- -File build.ps1 -Task Build
 .EXAMPLE
     ./build.ps1 -Task Build, Test
@@ -29,7 +30,9 @@ function Invoke-DotNet {
 
 function Invoke-Build([string] $As) {
     # The project that references everything stages everything, see src/Staging.targets.
-    Invoke-DotNet build ([System.IO.Path]::Combine($PSScriptRoot, 'src', 'BedrockPS.LocalEndpoint')) -c $As
+    # A release keeps this machine's paths out of the files: the same sources give the same bytes.
+    $project = [System.IO.Path]::Combine($PSScriptRoot, 'src', 'BedrockPS.LocalEndpoint')
+    Invoke-DotNet build $project -c $As "-p:ContinuousIntegrationBuild=$($As -eq 'Release')"
     $core = [System.IO.Path]::Combine($stage, 'bin', 'Core')
     # Below bin/Core/Mcp copies for PowerShell 7.4 are welcome: nothing but the MCP library's own context looks there.
     foreach ($intruder in 'System.Management.Automation', 'System.Text.Json', 'System.Memory') {
@@ -41,11 +44,7 @@ function Invoke-Build([string] $As) {
 
 function Invoke-Package {
     Invoke-Build 'Release'
-    $manifest = Test-ModuleManifest ([System.IO.Path]::Combine($stage, 'BedrockPS.psd1'))
-    $zip = [System.IO.Path]::Combine($PSScriptRoot, 'out', "BedrockPS-$($manifest.Version).zip")
-    [System.IO.File]::Delete($zip)
-    [System.IO.Compression.ZipFile]::CreateFromDirectory($stage, $zip, 'Optimal', $true)
-    $zip
+    & ([System.IO.Path]::Combine($PSScriptRoot, 'tools', 'Package.ps1')) $stage ([System.IO.Path]::Combine($PSScriptRoot, 'out'))
 }
 
 switch ($Task) {

@@ -73,7 +73,7 @@ public sealed class EngineClient
         new(Connect(), request, cancellationToken);
 #endif
 
-    private ResolvedConnection Connect()
+    internal ResolvedConnection Connect()
     {
         AwsEnvironment environment = AwsEnvironment.Read();
         ResolvedConnection? connection = Volatile.Read(ref _connection);

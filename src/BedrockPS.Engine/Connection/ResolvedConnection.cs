@@ -30,7 +30,7 @@ internal sealed class ResolvedConnection
     private readonly Lazy<int> _maxAttempts;
     private readonly Lazy<ProxySettings> _proxy;
     private readonly Lazy<HttpClient> _http;
-    private volatile string? _region;
+    private volatile ConnectionFinding? _region;
     private volatile ICredentialSource? _credentials;
 
     public ResolvedConnection(ConnectionSettings settings, AwsEnvironment environment)
@@ -51,6 +51,8 @@ internal sealed class ResolvedConnection
 
     public HttpClient Http => _http.Value;
 
+    public ProxySettings Proxy => _proxy.Value;
+
     public int MaxAttempts => _maxAttempts.Value;
 
     private bool IsToldEverything =>
@@ -61,28 +63,35 @@ internal sealed class ResolvedConnection
     public bool IsCurrent(AwsEnvironment environment) =>
         _environment.Equals(environment) && !(_profiles.IsValueCreated && _profiles.Value.HasChanged);
 
+    /// <summary>The value of what <see cref="FindRegionAsync"/> finds.</summary>
+    /// <exception cref="EngineException">NoRegion.</exception>
+    public async ValueTask<string> RegionAsync(ServiceEndpoint? endpoint, CancellationToken cancellationToken) =>
+        (_region ?? await FindRegionAsync(endpoint, cancellationToken).ConfigureAwait(false)).Value;
+
     /// <summary>Given, the profile's, the environment's, told by the endpoint's name, the instance's.</summary>
     /// <param name="endpoint">An endpoint whose host may name the region, or null.</param>
     /// <param name="cancellationToken">Ends the wait for the instance's metadata.</param>
     /// <exception cref="EngineException">NoRegion.</exception>
-    public async ValueTask<string> RegionAsync(ServiceEndpoint? endpoint, CancellationToken cancellationToken)
+    public async ValueTask<ConnectionFinding> FindRegionAsync(ServiceEndpoint? endpoint, CancellationToken cancellationToken)
     {
-        if (_region is string known)
+        if (_region is ConnectionFinding known)
         {
             return known;
         }
 
-        string? region = _settings.Region is { Length: > 0 } given ? given
-            : _profile.Value?["region"] ?? _environment.Either("AWS_REGION", "AWS_DEFAULT_REGION");
+        ConnectionFinding? region = Found(_settings.Region, "given")
+            ?? Found(_profile.Value?["region"], $"profile '{_profile.Value?.Name}'")
+            ?? Found(_environment["AWS_REGION"], "AWS_REGION")
+            ?? Found(_environment["AWS_DEFAULT_REGION"], "AWS_DEFAULT_REGION");
         if (region is null && endpoint?.RegionOfHost is string ofHost)
         {
             // True of this endpoint only, so not remembered.
-            return ofHost;
+            return new ConnectionFinding(ofHost, "the endpoint's name");
         }
 
         if (region is null && InstanceMetadata.For(_environment) is InstanceMetadata metadata)
         {
-            region = await metadata.RegionAsync(cancellationToken).ConfigureAwait(false);
+            region = Found(await metadata.RegionAsync(cancellationToken).ConfigureAwait(false), "the instance");
         }
 
         return _region = region ?? throw new EngineException(
@@ -175,6 +184,9 @@ internal sealed class ResolvedConnection
             _searching.Release();
         }
     }
+
+    private static ConnectionFinding? Found(string? value, string source) =>
+        string.IsNullOrEmpty(value) ? null : new ConnectionFinding(value!, source);
 
     private static bool IsPrintable(string key)
     {

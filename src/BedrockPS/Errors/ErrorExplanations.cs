@@ -212,12 +212,12 @@ internal static class ErrorExplanations
             Authentication,
             "There is nothing to sign the request with.",
             ["No profile, key, API key or environment variable was found.", "The machine has no role."],
-            ["aws configure list", "Set-BRDefault -ProfileName <profile>", "Start-BRLocalEndpoint"]),
+            ["Test-BRSetup", "aws configure list", "Set-BRDefault -ProfileName <profile>", "Start-BRLocalEndpoint"]),
         ["NoRegion"] = new(
             Authentication,
             "Nothing says which region to call.",
             ["Neither -Region, the session, the profile nor AWS_REGION names one."],
-            ["Set-BRDefault -Region us-east-1", "aws configure set region us-east-1"]),
+            ["Test-BRSetup", "Set-BRDefault -Region us-east-1", "aws configure set region us-east-1", "Start-BRLocalEndpoint"]),
         ["ProfileNotFound"] = new(
             Authentication,
             "There is no profile of that name.",

@@ -89,7 +89,7 @@ internal static class ErrorTable
         // What keeps a request from being made.
         ["NoRegion"] = new(
             ErrorCategory.InvalidArgument,
-            "Give -Region, run Set-BRDefault -Region us-east-1, or set the environment variable AWS_REGION.",
+            "Name one (-Region, Set-BRDefault -Region us-east-1, or AWS_REGION) and have credentials for it (-ProfileName, -ApiKey, AWS_* variables), or run Start-BRLocalEndpoint to work offline.",
             isFatal: true),
         ["NoCredentials"] = new(
             ErrorCategory.AuthenticationError,

@@ -17,7 +17,7 @@ internal static class ServiceErrors
     {
         BedrockException error = exception.Failure == EngineFailure.Service
             ? FromAnswer(exception, service, operation)
-            : new BedrockException(exception.Failure.ToString(), exception.Message, exception);
+            : new BedrockException(exception.Failure.ToString(), Told(exception), exception);
         error.StatusCode = exception.StatusCode;
         error.RequestId = exception.RequestId;
         error.Service = service;
@@ -55,6 +55,11 @@ internal static class ServiceErrors
             Body = frame.Payload.Length > 0 ? ValueBytes.Utf8.GetString(frame.Payload.ToArray()) : null,
         };
     }
+
+    /// <summary>Who has configured nothing yet sees the ways on in the message itself: no view shows the recommended action.</summary>
+    private static string Told(EngineException exception) => exception.Failure is EngineFailure.NoRegion or EngineFailure.NoCredentials
+        ? $"{exception.Message} {ErrorTable.For(exception.Failure.ToString()).Action} Test-BRSetup shows what is missing."
+        : exception.Message;
 
     private static BedrockException FromAnswer(EngineException exception, string? service, string? operation)
     {

@@ -33,8 +33,11 @@ internal static class EngineLoader
 #if NET
     private static readonly Lazy<EngineLoadContext> s_context = new(() => new EngineLoadContext(s_directory));
 
+    // Of an engine that is not there the context would ask the session, and the session this again, until the stack ends.
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == EngineLoadContext.EngineName ? s_context.Value.LoadFromAssemblyName(name) : null;
+        name.Name == EngineLoadContext.EngineName && File.Exists(Path.Combine(s_directory, EngineLoadContext.EngineName + ".dll"))
+            ? s_context.Value.LoadFromAssemblyName(name)
+            : null;
 #else
     private static readonly string s_mcpDirectory = Path.Combine(s_directory, "Mcp");
 
