@@ -305,7 +305,9 @@ public sealed class CostCmdletTests : EndpointSession
         await Shell.StopAfterAsync(
             $"'one', 'two', 'three' | Invoke-BRModel -Model {Nova} -EndpointUrl {server.Url} -ThrottleLimit 3 -RequestsPerMinute 1",
             arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-        Assert.Equal(1, Shell.One<ModelUsage>("Get-BRUsage").Calls);
+        // Calls that are stopped end on their own threads, a moment after the pipeline.
+        Assert.True(SpinWait.SpinUntil(() => Usage().Length > 0, TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, Usage()[0].Calls);
     }
 
     [Fact]
