@@ -30,7 +30,7 @@ function Invoke-DotNet {
 
 function Invoke-Build([string] $As) {
     # The project that references everything stages everything, see src/Staging.targets.
-    # A release keeps this machine's paths out of the files: the same sources give the same bytes.
+    # A release keeps this machine's paths out of the files.
     $project = [System.IO.Path]::Combine($PSScriptRoot, 'src', 'BedrockPS.LocalEndpoint')
     Invoke-DotNet build $project -c $As "-p:ContinuousIntegrationBuild=$($As -eq 'Release')"
     $core = [System.IO.Path]::Combine($stage, 'bin', 'Core')
