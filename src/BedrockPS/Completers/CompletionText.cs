@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
@@ -17,4 +18,14 @@ internal static class CompletionText
 
     /// <summary>The word as the user means it: without an opening quote.</summary>
     public static string Word(string wordToComplete) => wordToComplete.Trim('\'', '"');
+
+    /// <summary>Whether a word is in a text, however it is written.</summary>
+    public static bool Holds(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>A tooltip of what is there: name: description, status.</summary>
+    public static string Describe(string name, string description, string? status)
+    {
+        string text = description.Length == 0 ? name : $"{name}: {description}";
+        return string.IsNullOrEmpty(status) ? text : $"{text}, {status}";
+    }
 }

@@ -58,9 +58,8 @@ public sealed class ModelCompleter : IArgumentCompleter
     }
 
     private static bool Fits(Model model, string word) =>
-        Holds(model.Id, word) || Holds(model.Name, word) || model.InferenceProfile.Any(profile => Holds(profile, word));
-
-    private static bool Holds(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+        CompletionText.Holds(model.Id, word) || CompletionText.Holds(model.Name, word)
+        || model.InferenceProfile.Any(profile => CompletionText.Holds(profile, word));
 
     private static string? Modality(string commandName, string parameterName) =>
         commandName == "Get-BREmbedding" || parameterName == "EmbeddingModel" ? "EMBEDDING"

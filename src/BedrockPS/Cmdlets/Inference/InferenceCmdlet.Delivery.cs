@@ -32,6 +32,7 @@ public abstract partial class InferenceCmdlet
 
     /// <summary>ARN of a prompt of Prompt management, instead of a model: text, model and settings are the prompt's own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PromptCompleter))]
     [ValidateNotNullOrEmpty]
     public string? PromptArn { get; set; }
 

@@ -15,6 +15,7 @@ public abstract partial class InferenceCmdlet
 
     /// <summary>Guardrail the call passes through: id or ARN, with :version after it. Without a version its draft.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(GuardrailCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Guardrail { get; set; }
 

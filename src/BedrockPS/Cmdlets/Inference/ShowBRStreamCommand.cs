@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace BedrockPS.Cmdlets;
 
@@ -47,16 +48,40 @@ public sealed class ShowBRStreamCommand : BedrockCmdlet
     // A cut stream has no end chunk: its error still starts on a line of its own.
     protected override void Finish() => CloseLine();
 
+    // Ctrl+C ends the pipeline without a last step: the prompt starts on a line of its own all the same.
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            CloseLine();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private void Print(string text, ConsoleColor? colour)
     {
         _lineOpen = true;
-        if (colour is ConsoleColor foreground)
+        if (colour is ConsoleColor foreground && Background() is ConsoleColor background)
         {
-            Host.UI.Write(foreground, Host.UI.RawUI.BackgroundColor, text);
+            Host.UI.Write(foreground, background, text);
         }
         else
         {
             Host.UI.Write(text);
+        }
+    }
+
+    /// <summary>Null where the host has no screen with colours.</summary>
+    private ConsoleColor? Background()
+    {
+        try
+        {
+            return Host.UI.RawUI?.BackgroundColor;
+        }
+        catch (HostException)
+        {
+            return null;
         }
     }
 
