@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -81,7 +82,7 @@ public static class Cell
     public static string Money(decimal? amount) => amount?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Lines of a list.</summary>
-    public static string Lines(IEnumerable<string> texts) => string.Join("\n", texts);
+    public static string Lines(IEnumerable texts) => string.Join("\n", texts.Cast<object?>());
 
     private static int MarkOf(string modality) => AllMarks.IndexOf(modality switch
     {

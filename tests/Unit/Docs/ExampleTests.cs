@@ -21,6 +21,11 @@ public sealed partial class ExampleTests : EndpointSession
         from number in Enumerable.Range(1, Blocks(path).Count)
         select new TheoryDataRow<string, int>(Path.GetFileNameWithoutExtension(path), number);
 
+    public static IEnumerable<TheoryDataRow<string, int>> OfGuides() =>
+        from path in Directory.GetFiles(StagedHelp.Guides, "*.md")
+        from number in Enumerable.Range(1, Blocks(path).Count)
+        select new TheoryDataRow<string, int>(Path.GetFileName(path), number);
+
     [Theory]
     [MemberData(nameof(OfCommands))]
     public void An_example_of_a_page_runs(string command, int number) => AssertRuns(StagedHelp.Commands[command].Examples[number - 1]);
@@ -29,6 +34,11 @@ public sealed partial class ExampleTests : EndpointSession
     [MemberData(nameof(OfTopics))]
     public void An_example_of_a_topic_runs(string topic, int number) =>
         AssertRuns(Blocks(Path.Combine(StagedHelp.Pages, topic + ".md"))[number - 1]);
+
+    [Theory]
+    [MemberData(nameof(OfGuides))]
+    public void A_block_of_a_guide_runs(string guide, int number) =>
+        AssertRuns(Blocks(Path.Combine(StagedHelp.Guides, guide))[number - 1]);
 
     private void AssertRuns(string code)
     {

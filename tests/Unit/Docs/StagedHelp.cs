@@ -17,6 +17,9 @@ internal static class StagedHelp
     /// <summary>Folder of the pages the help was built from.</summary>
     public static string Pages => Path.GetFullPath(Path.Combine(ShellProcess.Metadata("StagedModule"), "..", "..", "docs", "en-US"));
 
+    /// <summary>Folder of the pages beside the help: migration and recipes.</summary>
+    public static string Guides => Path.GetFullPath(Path.Combine(Pages, ".."));
+
     /// <summary>The pages by cmdlet.</summary>
     public static IReadOnlyDictionary<string, CommandHelp> Commands => s_commands.Value;
 

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using Xunit;
+
+namespace BedrockPS.Unit.Cmdlets;
+
+/// <summary>What the account's own lists complete.</summary>
+public sealed class AccountCompletionTests : EndpointSession
+{
+    private const string NewPrompt = """
+        (Invoke-BRApi bedrock-agent CreatePrompt @{
+            name = 'Weather'; description = 'Asks for the weather'; defaultVariant = 'a'
+            variants = @(@{ name = 'a'; templateType = 'TEXT'; modelId = 'amazon.nova-lite-v1:0'; templateConfiguration = @{ text = @{ text = 'How is it?' } } })
+        }).arn
+        """;
+
+    [Theory]
+    [InlineData("Invoke-BRModel hi -Model nova-lite -Guardrail ")]
+    [InlineData("Invoke-BRModel hi -Model nova-lite -Guardrail vis")]
+    [InlineData("Start-BRChat -Model nova-lite -Guardrail 'VIS")]
+    public void A_guardrail_is_found_by_its_name(string line)
+    {
+        string id = NewGuardrail("Visitors");
+        CompletionResult result = Assert.Single(Complete(line));
+        Assert.Equal(id, result.CompletionText);
+        Assert.Equal("Visitors", result.ListItemText);
+        Assert.Equal("Visitors: For guests, READY", result.ToolTip);
+    }
+
+    [Fact]
+    public void A_managed_prompt_is_found_by_its_name_or_ARN()
+    {
+        string arn = Shell.One<string>(NewPrompt);
+        foreach (string word in new[] { "", "weath", arn[..30], "'" + arn[..30] })
+        {
+            CompletionResult result = Assert.Single(Complete("Invoke-BRModel -PromptArn " + word));
+            Assert.Equal(arn, result.CompletionText);
+            Assert.Equal("Weather: Asks for the weather", result.ToolTip);
+        }
+
+        Assert.DoesNotContain(Complete("Invoke-BRModel -PromptArn other"), static result => result.CompletionText.StartsWith("arn:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_account_is_asked_once()
+    {
+        NewGuardrail("Once");
+        Complete("Invoke-BRModel hi -Guardrail ");
+        Complete("Send-BRMessage hi -Guardrail on");
+        Assert.Single(Endpoint.GetRequest(), static request => request.Operation == "ListGuardrails");
+    }
+
+    [Fact]
+    public void A_refusal_is_silent_and_not_kept()
+    {
+        string id = NewGuardrail("Later");
+        Shell.Run("Stop-BRLocalEndpoint; $other = Start-BRLocalEndpoint -Fault 'ListGuardrails@denied:1'");
+        Shell.Run("$later = (Invoke-BRApi bedrock CreateGuardrail @{ name = 'Later'; blockedInputMessaging = 'No.'; blockedOutputsMessaging = 'No.' }).guardrailId");
+        Assert.Empty(Complete("Invoke-BRModel hi -Guardrail La"));
+        Assert.Empty(Shell.Errors);
+        Assert.NotEqual(id, Assert.Single(Complete("Invoke-BRModel hi -Guardrail La")).CompletionText);
+        Shell.Run("Stop-BRLocalEndpoint $other");
+    }
+
+    [Theory]
+    [InlineData("-Fault hang")]
+    [InlineData("-Fault 'slow:5s'")]
+    public void A_silent_service_does_not_hold_the_key(string fault)
+    {
+        Shell.Run($"Stop-BRLocalEndpoint; $other = Start-BRLocalEndpoint {fault}");
+        Stopwatch clock = Stopwatch.StartNew();
+        Assert.Empty(Complete("Invoke-BRModel hi -Guardrail x"));
+
+        // 300 ms of its own; the rest is for a busy machine.
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 3000);
+        Shell.Run("Stop-BRLocalEndpoint $other");
+    }
+
+    [Fact]
+    public void Without_a_region_there_is_nothing_and_no_error()
+    {
+        Shell.Run("Stop-BRLocalEndpoint; Clear-BRDefault");
+        Assert.Empty(Complete("Invoke-BRModel hi -EndpointUrl http://127.0.0.1:1 -Guardrail x"));
+        Assert.Empty(Shell.Errors);
+    }
+
+    private string NewGuardrail(string name) => Shell.Run(
+        $"(Invoke-BRApi bedrock CreateGuardrail @{{ name = '{name}'; description = 'For guests'; blockedInputMessaging = 'No.'; blockedOutputsMessaging = 'No.' }}).guardrailId")
+        .Single().ToString();
+
+    private List<CompletionResult> Complete(string line) =>
+    [
+        .. ((CommandCompletion)Shell.Run(
+            "[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line)).Single().BaseObject).CompletionMatches,
+    ];
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using BedrockPS.Unit.ShellTests;
+
+namespace BedrockPS.Unit.Views;
+
+/// <summary>The format file of the staged module, and what objects look like through it.</summary>
+internal static partial class FormatFile
+{
+    public static string Path => System.IO.Path.Combine(ShellProcess.Metadata("StagedModule"), "BedrockPS.Format.ps1xml");
+
+    /// <summary>Views of a type, by shape: Table, List, Custom.</summary>
+    public static ILookup<string, XElement> ViewsOf(Type type) =>
+        XDocument.Load(Path).Descendants("View")
+            .Where(view => view.Descendants("TypeName").Any(name => name.Value == type.FullName))
+            .ToLookup(Shape);
+
+    /// <summary>Prints objects as the prompt does.</summary>
+    /// <param name="objects">What is printed.</param>
+    /// <param name="shape">Table, List or Custom for views of this shape alone; null: what each type's first view is.</param>
+    public static string Print(IEnumerable<object> objects, string? shape = null)
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        string file = shape is null ? Path : Only(shape);
+        try
+        {
+            state.Formats.Add(new SessionStateFormatEntry(file));
+            ScreenHost host = new();
+            using Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
+            runspace.Open();
+            using PowerShell shell = PowerShell.Create(runspace);
+            shell.AddCommand("Out-Default");
+            shell.Invoke(objects);
+            return Colour().Replace(host.Text, "");
+        }
+        finally
+        {
+            if (shape is not null)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private static string Only(string shape)
+    {
+        XDocument file = XDocument.Load(Path);
+        file.Descendants("View").Where(view => Shape(view) != shape).Remove();
+        string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"bedrockps-test-{Guid.NewGuid():N}.ps1xml");
+        file.Save(path);
+        return path;
+    }
+
+    private static string Shape(XElement view) =>
+        view.Elements().Select(static element => element.Name.LocalName).First(static name => name.EndsWith("Control", StringComparison.Ordinal))
+            .Replace("Control", "", StringComparison.Ordinal);
+
+    [GeneratedRegex("\x1b\\[[0-9;]*m")]
+    private static partial Regex Colour();
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+
+namespace BedrockPS.Unit.Views;
+
+/// <summary>A script for every public type that reaches the pipeline or a property of what does, which gives objects of it.</summary>
+internal static class Samples
+{
+    private const string Ask = "Invoke-BRModel 'How many days of leave are there?' -Model nova-lite";
+    private const string Body = "-Body '{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]}' -Model nova-lite";
+    private const string Guarded = """
+        $id = (Invoke-BRApi bedrock CreateGuardrail @{
+            name = 'views'; blockedInputMessaging = 'Not that.'; blockedOutputsMessaging = 'Not said.'
+            wordPolicyConfig = @{ wordsConfig = @(@{ text = 'stocks' }) }
+        }).guardrailId
+        $outcome = (Invoke-BRModel 'Which stocks?' -Model nova-lite -Guardrail $id -GuardrailTrace enabled -WarningAction SilentlyContinue).Guardrail
+        """;
+
+    private const string Priced = "@{ Model = '*lite*'; InputPerMillion = 1; OutputPerMillion = 4 } | Import-BRPrice -Scope Session; ";
+
+    public static IReadOnlyDictionary<Type, string> Scripts { get; } = new Dictionary<Type, string>
+    {
+        [typeof(Model)] = "Get-BRModel",
+        [typeof(ModelResponse)] = Ask,
+        [typeof(StreamChunk)] = Ask + " -Stream",
+        [typeof(NativeResponse)] = "Invoke-BRModel " + Body,
+        [typeof(NativeChunk)] = "Invoke-BRModel -Stream " + Body,
+        [typeof(Message)] = $"({Ask}).Message",
+        [typeof(ContentBlock)] = $"({Ask}).Message.Content; [BedrockPS.ContentBlock]::FromJson('toolUse', '{{\"name\":\"{new string('x', 200)}\"}}')",
+        [typeof(Embedding)] = "'disk', 'a longer text' * 20 | Get-BREmbedding -Model titan-embed-text-v2",
+        [typeof(TokenUsage)] = $"({Ask}).Usage",
+        [typeof(CacheDetail)] = "[BedrockPS.CacheDetail].GetConstructors('Public,NonPublic,Instance')[0].Invoke(@('5m', [long] 1234567))",
+        [typeof(Citation)] = "(Invoke-BRModel 'How many days?' -Model us.anthropic.claude-sonnet-4-5-20250929-v1:0 -Citation "
+            + "-SearchResult @{ Source = 'https://wiki/leave'; Title = 'Leave'; Content = '30 days.' }).Citations",
+        [typeof(GuardrailOutcome)] = Guarded + "\n$outcome",
+        [typeof(GuardrailFinding)] = Guarded + "\n$outcome.Finding",
+        [typeof(ToolCall)] = "(Invoke-BRModel 'Use Get-Greeting.' -Model nova-lite -Tool "
+            + "@{ Name = 'Get-Greeting'; Description = 'Greets.'; ReadOnly = $true; ScriptBlock = { param([string] $Name) \"Hello, $Name.\" } }).ToolCalls",
+        [typeof(Chat)] = "$chat = Start-BRChat -Model nova-lite; $null = Send-BRMessage 'What is a VPC?' -Chat $chat; $chat; Start-BRChat -Model nova-lite",
+        [typeof(BRDefault)] = "Get-BRDefault",
+        [typeof(ApiOperation)] = "Get-BRApi bedrock",
+        [typeof(ApiMember)] = "Get-BRApi bedrock CreateGuardrail",
+        [typeof(ErrorExplanation)] = "Invoke-BRModel x -Model no-such-model -ErrorAction SilentlyContinue; Resolve-BRError",
+        [typeof(CacheCleanup)] = "Clear-BRCache -CachePath ([IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-test-' + [guid]::NewGuid())) -PassThru",
+        [typeof(LocalEndpoint)] = "Get-BRLocalEndpoint",
+        [typeof(LocalEndpointRequest)] = $"$null = {Ask}; (Get-BRLocalEndpoint).GetRequest()",
+        [typeof(ModelPrice)] = Priced + "Get-BRPrice",
+        [typeof(ModelUsage)] = Priced + $"$null = {Ask}; Get-BRUsage",
+        [typeof(TokenCount)] = "'a text' * 40 | Measure-BRToken -Model nova-lite",
+        [typeof(CostEstimate)] = Priced + Ask + " -EstimateOnly",
+    };
+}
