@@ -16,8 +16,8 @@ public sealed class ShowBRStreamTests : IDisposable
     [Fact]
     public async Task After_CtrlC_the_prompt_starts_on_a_line_of_its_own()
     {
-        TaskCompletionSource shown = new();
-        _shell.Run("$ep = Start-BRLocalEndpoint -Fault stall:20");
+        TaskCompletionSource shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Run("$ep = Start-BRLocalEndpoint -Fault ConverseStream@stall:20");
 
         // The third piece comes when the second is on the screen; then the endpoint is silent.
         await _shell.StopAfterAsync(
@@ -39,7 +39,7 @@ public sealed class ShowBRStreamTests : IDisposable
     [Fact]
     public void A_cut_answer_ends_its_line_before_the_error()
     {
-        _shell.Run("$ep = Start-BRLocalEndpoint -Fault cut:20; Invoke-BRModel hello -Model nova-lite -Stream -ErrorAction SilentlyContinue | Show-BRStream");
+        _shell.Run("$ep = Start-BRLocalEndpoint -Fault ConverseStream@cut:20; Invoke-BRModel hello -Model nova-lite -Stream | Show-BRStream");
         Assert.EndsWith("\n", _screen.Text, StringComparison.Ordinal);
         Assert.Equal("StreamTruncated", Assert.Single(_shell.Errors).FullyQualifiedErrorId.Split(',')[0]);
     }

@@ -41,6 +41,7 @@ internal static class Samples
         [typeof(ApiOperation)] = "Get-BRApi bedrock",
         [typeof(ApiMember)] = "Get-BRApi bedrock CreateGuardrail",
         [typeof(ErrorExplanation)] = "Invoke-BRModel x -Model no-such-model -ErrorAction SilentlyContinue; Resolve-BRError",
+        [typeof(SetupCheck)] = "Test-BRSetup -Offline",
         [typeof(CacheCleanup)] = "Clear-BRCache -CachePath ([IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-test-' + [guid]::NewGuid())) -PassThru",
         [typeof(LocalEndpoint)] = "Get-BRLocalEndpoint",
         [typeof(LocalEndpointRequest)] = $"$null = {Ask}; (Get-BRLocalEndpoint).GetRequest()",
