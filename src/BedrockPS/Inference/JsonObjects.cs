@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
@@ -20,18 +21,22 @@ internal static class JsonObjects
         }
     }
 
-    public static object? Convert(JsonElement element) => element.ValueKind switch
+    public static object? Convert(JsonElement element) => Convert(element, ConvertNumber);
+
+    /// <param name="element">The value.</param>
+    /// <param name="number">Gives a number the type it has in PowerShell.</param>
+    public static object? Convert(JsonElement element, Func<JsonElement, object> number) => element.ValueKind switch
     {
-        JsonValueKind.Object => ConvertObject(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Convert).ToArray(),
+        JsonValueKind.Object => ConvertObject(element, number),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => Convert(item, number)).ToArray(),
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => ConvertNumber(element),
+        JsonValueKind.Number => number(element),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
 
-    private static PSObject ConvertObject(JsonElement element)
+    private static PSObject ConvertObject(JsonElement element, Func<JsonElement, object> number)
     {
         PSObject result = new();
         foreach (JsonProperty member in element.EnumerateObject())
@@ -40,7 +45,7 @@ internal static class JsonObjects
             result.Properties.Remove(member.Name);
             if (member.Name.Length > 0)
             {
-                result.Properties.Add(new PSNoteProperty(member.Name, Convert(member.Value)));
+                result.Properties.Add(new PSNoteProperty(member.Name, Convert(member.Value, number)));
             }
         }
 

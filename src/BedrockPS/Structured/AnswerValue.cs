@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.Json;
+using BedrockPS.Inference;
 
 namespace BedrockPS.Structured;
 
@@ -11,32 +10,7 @@ namespace BedrockPS.Structured;
 /// </summary>
 internal static class AnswerValue
 {
-    public static object? From(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => FromObject(value),
-        JsonValueKind.Array => value.EnumerateArray().Select(From).ToArray(),
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => FromNumber(value),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
-
-    private static PSObject FromObject(JsonElement value)
-    {
-        PSObject result = new();
-        foreach (JsonProperty member in value.EnumerateObject())
-        {
-            // A name may repeat in JSON, and PowerShell's members do not tell case apart: the last one stands.
-            result.Properties.Remove(member.Name);
-            if (member.Name.Length > 0)
-            {
-                result.Properties.Add(new PSNoteProperty(member.Name, From(member.Value)));
-            }
-        }
-
-        return result;
-    }
+    public static object? From(JsonElement value) => JsonObjects.Convert(value, FromNumber);
 
     private static object FromNumber(JsonElement value)
     {

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Completers;
 using BedrockPS.Cost;
-using BedrockPS.Defaults;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
 using BedrockPS.Models;
@@ -130,8 +129,7 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
 
     private string ResolveModel(string? model)
     {
-        string given = model ?? SessionDefaults.Current.Values.Model ?? throw new BedrockException(
-            "NoModel", "No model was given, and the session has no default model.");
+        string given = InferenceCmdlet.GivenModel(model);
         if (_model?.Given != given)
         {
             _model = (given, Wait(ModelResolver.ResolveAsync(Api, given, null, StopToken)));

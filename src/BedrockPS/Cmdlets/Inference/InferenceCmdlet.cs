@@ -100,7 +100,9 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
         return _model.Value.Resolved;
     }
 
-    private protected static string GivenModel(string? model) =>
+    /// <summary>The model given, else the session's default.</summary>
+    /// <exception cref="BedrockException">NoModel.</exception>
+    internal static string GivenModel(string? model) =>
         model ?? SessionDefaults.Current.Values.Model ?? throw new BedrockException(
             "NoModel", "No model was given, and the session has no default model.");
 
