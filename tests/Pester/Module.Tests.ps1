@@ -10,8 +10,10 @@ BeforeAll {
     # A process of this PowerShell that has loaded nothing yet. The text goes encoded, past every quoting.
     function Invoke-FreshProcess([string] $Text) {
         $shell = if ($env:BEDROCKPS_TEST_SHELL) { $env:BEDROCKPS_TEST_SHELL } else { [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName }
+        # PowerShell from a .NET package is an assembly that the dotnet host runs.
+        $first = @(if ([System.IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { [System.Reflection.Assembly]::GetEntryAssembly().Location })
         $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($Text))
-        & $shell -NoProfile -NonInteractive -EncodedCommand $encoded
+        & $shell @first -NoProfile -NonInteractive -EncodedCommand $encoded
     }
 
     # Files of the module that are loaded, as "name in context".

@@ -2,9 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace BedrockPS.Conformance.Hosting;
@@ -43,58 +40,20 @@ internal sealed class Client
     public (int ExitCode, string Output, string Error) Try(EndpointProcess endpoint, params string[] arguments)
     {
         Assert.SkipUnless(_isInstalled.Value, _missing);
-        ProcessStartInfo start = Start(_program, arguments);
+        ProcessStartInfo start = CleanProcess.Prepare(new ProcessStartInfo(_program, arguments));
         foreach (KeyValuePair<string, string> variable in endpoint.Environment)
         {
             start.Environment[variable.Key] = variable.Value;
         }
 
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_limit))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"{_program} {string.Join(' ', arguments)} did not end within {s_limit.TotalSeconds} seconds.");
-        }
-
-        return (process.ExitCode, output.Result.Trim(), error.Result.Trim());
-    }
-
-    private static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
-    {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        // Neither the machine's account nor its settings: only what the endpoint says of itself.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        string nowhere = Path.Combine(Path.GetTempPath(), "bedrockps-no-such-file");
-        start.Environment["AWS_CONFIG_FILE"] = nowhere;
-        start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = nowhere;
-        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        start.Environment["AWS_PAGER"] = "";
-        start.Environment["PYTHONIOENCODING"] = "utf-8";
-        return start;
+        return CleanProcess.Run(start, s_limit);
     }
 
     private static bool Responds(string program, string[] probe)
     {
         try
         {
-            using Process process = Process.Start(Start(program, probe))!;
-            process.StandardInput.Close();
-            process.StandardOutput.ReadToEndAsync();
-            process.StandardError.ReadToEndAsync();
-            return process.WaitForExit(s_limit) && process.ExitCode == 0;
+            return CleanProcess.Run(CleanProcess.Prepare(new ProcessStartInfo(program, probe)), s_limit).ExitCode == 0;
         }
         catch (Win32Exception)
         {
