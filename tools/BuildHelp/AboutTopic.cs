@@ -25,7 +25,7 @@ internal sealed class AboutTopic
 
     private string Write()
     {
-        List<Block> blocks = [.. Markdown.Parse(_path)];
+        List<Block> blocks = [.. Markdown.Parse(File.ReadAllText(_path))];
         string name = Path.GetFileNameWithoutExtension(_path);
         Expect(blocks, 0, 1, name);
         Expect(blocks, 1, 2, "SHORT DESCRIPTION");

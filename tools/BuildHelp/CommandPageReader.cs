@@ -19,14 +19,34 @@ internal sealed class CommandPageReader
     private readonly string _path;
     private readonly MarkdownDocument _document;
 
-    private CommandPageReader(string path)
+    private CommandPageReader(string path, string text)
     {
         _path = path;
-        _document = Markdown.Parse(path);
+        _document = Markdown.Parse(text);
     }
 
     /// <exception cref="PageException">The page, or one it includes, is not laid out as it should be.</exception>
-    public static CommandPage Read(string path) => new CommandPageReader(path).Read();
+    public static CommandPage Read(string path)
+    {
+        CommandPageReader reader = new(path, File.ReadAllText(path));
+        CommandPage page = reader.Read();
+        reader.CheckSyntax(page);
+        return page;
+    }
+
+    /// <summary>Reads a page that is being written: its syntax may not fit its parameters yet.</summary>
+    /// <param name="path">Where it will stand, beside the files it includes.</param>
+    /// <param name="text">What it says so far.</param>
+    /// <exception cref="PageException">As for <see cref="Read(string)"/>.</exception>
+    public static CommandPage ReadDraft(string path, string text) => new CommandPageReader(path, text).Read();
+
+    /// <summary>The parameters of a file that pages include.</summary>
+    /// <exception cref="PageException">A parameter is not described as it should be.</exception>
+    public static IEnumerable<ParameterText> ReadShared(string path)
+    {
+        CommandPageReader reader = new(path, File.ReadAllText(path));
+        return PagePart.Split(reader._document, 3).Skip(1).Select(part => reader.Parameter(part, Path.GetFileName(path)));
+    }
 
     private CommandPage Read()
     {
@@ -43,7 +63,7 @@ internal sealed class CommandPageReader
             throw Wrong(0, $"The page's title must be '# {name}'.");
         }
 
-        CommandPage page = new()
+        return new CommandPage
         {
             Name = name,
             HelpFile = FrontMatter("external help file"),
@@ -57,8 +77,6 @@ internal sealed class CommandPageReader
             Notes = Texts(sections[8]),
             Links = [.. sections[9].Blocks.OfType<ParagraphBlock>().SelectMany(Links).Select(PlainText.Of)],
         };
-        CheckSyntax(page);
-        return page;
     }
 
     private string FrontMatter(string key)
@@ -118,8 +136,7 @@ internal sealed class CommandPageReader
             throw Wrong(line, $"There is no {file} to include.");
         }
 
-        CommandPageReader other = new(path);
-        return PagePart.Split(other._document, 3).Skip(1).Select(part => other.Parameter(part, file));
+        return ReadShared(path);
     }
 
     private ParameterText Parameter(PagePart part, string? source)

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Markdig;
 using Markdig.Syntax;
@@ -11,7 +10,7 @@ internal static class Markdown
 {
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
 
-    public static MarkdownDocument Parse(string path) => Markdig.Markdown.Parse(File.ReadAllText(path), s_pipeline);
+    public static MarkdownDocument Parse(string text) => Markdig.Markdown.Parse(text, s_pipeline);
 
     /// <summary>The lines of a code block or front matter.</summary>
     public static IEnumerable<string> Lines(LeafBlock block) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace BedrockPS.BuildHelp;
@@ -7,10 +8,22 @@ namespace BedrockPS.BuildHelp;
 /// <summary>The yaml block of a parameter.</summary>
 internal sealed class ParameterFacts
 {
+    private const string TypeKey = "Type";
+    private const string ParameterSetsKey = "Parameter Sets";
+    private const string AliasesKey = "Aliases";
+    private const string AcceptedValuesKey = "Accepted values";
+    private const string RequiredKey = "Required";
+    private const string PositionKey = "Position";
+    private const string DefaultValueKey = "Default value";
+    private const string AcceptPipelineInputKey = "Accept pipeline input";
+    private const string AcceptWildcardCharactersKey = "Accept wildcard characters";
+    private const string EverySet = "(All)";
+    private const string ByNameAlone = "Named";
+
     private static readonly string[] s_keys =
     [
-        "Type", "Parameter Sets", "Aliases", "Accepted values", "Required", "Position", "Default value", "Accept pipeline input",
-        "Accept wildcard characters",
+        TypeKey, ParameterSetsKey, AliasesKey, AcceptedValuesKey, RequiredKey, PositionKey, DefaultValueKey, AcceptPipelineInputKey,
+        AcceptWildcardCharactersKey,
     ];
 
     public required string Type { get; init; }
@@ -49,24 +62,45 @@ internal sealed class ParameterFacts
             }
         }
 
-        foreach (string key in s_keys.Where(key => key != "Accepted values" && !values.ContainsKey(key)))
+        foreach (string key in s_keys.Where(key => key != AcceptedValuesKey && !values.ContainsKey(key)))
         {
             throw new FormatException($"'{key}:' is missing.");
         }
 
         return new ParameterFacts
         {
-            Type = values["Type"],
-            Sets = values["Parameter Sets"] == "(All)" ? [] : List(values["Parameter Sets"]),
-            Aliases = List(values["Aliases"]),
-            AcceptedValues = List(values.GetValueOrDefault("Accepted values", "")),
-            IsRequired = Flag(values["Required"]),
-            Position = PositionOf(values["Position"]),
-            Default = values["Default value"],
-            Pipeline = values["Accept pipeline input"],
-            TakesWildcards = Flag(values["Accept wildcard characters"]),
+            Type = values[TypeKey],
+            Sets = values[ParameterSetsKey] == EverySet ? [] : List(values[ParameterSetsKey]),
+            Aliases = List(values[AliasesKey]),
+            AcceptedValues = List(values.GetValueOrDefault(AcceptedValuesKey, "")),
+            IsRequired = Flag(values[RequiredKey]),
+            Position = PositionOf(values[PositionKey]),
+            Default = values[DefaultValueKey],
+            Pipeline = values[AcceptPipelineInputKey],
+            TakesWildcards = Flag(values[AcceptWildcardCharactersKey]),
         };
     }
+
+    /// <summary>The lines that <see cref="Parse"/> reads, as pages have them.</summary>
+    public IEnumerable<string> Lines()
+    {
+        yield return Line(TypeKey, Type);
+        yield return Line(ParameterSetsKey, Sets.Count == 0 ? EverySet : string.Join(", ", Sets));
+        yield return Line(AliasesKey, string.Join(", ", Aliases));
+        if (AcceptedValues.Count > 0)
+        {
+            yield return Line(AcceptedValuesKey, string.Join(", ", AcceptedValues));
+        }
+
+        yield return "";
+        yield return Line(RequiredKey, IsRequired.ToString());
+        yield return Line(PositionKey, Position?.ToString(CultureInfo.InvariantCulture) ?? ByNameAlone);
+        yield return Line(DefaultValueKey, Default);
+        yield return Line(AcceptPipelineInputKey, Pipeline);
+        yield return Line(AcceptWildcardCharactersKey, TakesWildcards.ToString());
+    }
+
+    private static string Line(string key, string value) => $"{key}: {value}".TrimEnd();
 
     private static string[] List(string value) =>
         value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -75,7 +109,7 @@ internal sealed class ParameterFacts
         bool.TryParse(value, out bool flag) ? flag : throw new FormatException($"'{value}' is neither True nor False.");
 
     private static int? PositionOf(string value) =>
-        value == "Named" ? null
+        value == ByNameAlone ? null
         : int.TryParse(value, out int number) ? number
-        : throw new FormatException($"'{value}' is no position: a number from 0, or Named.");
+        : throw new FormatException($"'{value}' is no position: a number from 0, or {ByNameAlone}.");
 }

@@ -17,9 +17,12 @@ internal sealed class CommandHelp
 
     public string Name => _element.Element(Command + "details")!.Element(Command + "name")!.Value;
 
-    public string Synopsis => Text(_element.Element(Command + "details")!);
+    /// <summary>All it says.</summary>
+    public string Text => _element.Value;
 
-    public string Description => Text(_element);
+    public string Synopsis => TextOf(_element.Element(Command + "details")!);
+
+    public string Description => TextOf(_element);
 
     public IReadOnlyDictionary<string, ParameterHelp> Parameters =>
         Read(_element.Element(Command + "parameters")!).ToDictionary(static parameter => parameter.Name);
@@ -39,7 +42,7 @@ internal sealed class CommandHelp
     private static IEnumerable<ParameterHelp> Read(XElement parent) =>
         parent.Elements(Command + "parameter").Select(static parameter => new ParameterHelp(
             parameter.Element(s_maml + "name")!.Value,
-            Text(parameter),
+            TextOf(parameter),
             parameter.Element(s_dev + "type")!.Element(s_maml + "name")!.Value,
             (bool)parameter.Attribute("required")!,
             parameter.Attribute("position")!.Value,
@@ -48,7 +51,7 @@ internal sealed class CommandHelp
             (bool)parameter.Attribute("globbing")!,
             parameter.Element(s_dev + "defaultValue")!.Value));
 
-    private static string Text(XElement parent) =>
+    private static string TextOf(XElement parent) =>
         string.Join('\n', parent.Element(s_maml + "description")!.Elements(s_maml + "para").Select(static para => para.Value));
 }
 

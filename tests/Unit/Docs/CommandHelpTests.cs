@@ -29,6 +29,7 @@ public sealed class CommandHelpTests : IDisposable
     {
         CommandHelp help = StagedHelp.Commands[name];
 
+        Assert.DoesNotContain("TODO", help.Text, StringComparison.Ordinal);
         Assert.NotEmpty(help.Synopsis);
         Assert.NotEqual(help.Synopsis, help.Description);
         Assert.NotEmpty(help.Description);
