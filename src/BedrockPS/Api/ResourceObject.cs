@@ -143,6 +143,7 @@ internal static class ResourceObject
         }
     }
 
-    private static string Pascal(string name) =>
+    /// <summary>A member's name as PowerShell writes names.</summary>
+    public static string Pascal(string name) =>
         name.Length > 0 && char.IsLower(name[0]) ? char.ToUpperInvariant(name[0]) + name.Substring(1) : name;
 }

@@ -24,12 +24,15 @@ internal sealed class AccountList
     private readonly string _service;
     private readonly string _operation;
     private readonly string _member;
+    private readonly IReadOnlyDictionary<string, object?> _parameters;
 
     /// <param name="service">Such as bedrock.</param>
     /// <param name="operation">Such as ListGuardrails.</param>
     /// <param name="member">The answer's member that holds the list.</param>
-    public AccountList(string service, string operation, string member)
+    /// <param name="parameters">What the operation needs, such as the parent of what is listed; null: nothing.</param>
+    public AccountList(string service, string operation, string member, IReadOnlyDictionary<string, object?>? parameters = null)
     {
+        _parameters = parameters ?? new Dictionary<string, object?>();
         _service = service;
         _operation = operation;
         _member = member;
@@ -67,7 +70,7 @@ internal sealed class AccountList
     {
         List<IReadOnlyDictionary<string, object?>> resources = [];
         IAsyncEnumerator<Dictionary<string, object?>> pages = api
-            .CallPagesAsync(_service, _operation, new Dictionary<string, object?>(), cancellationToken)
+            .CallPagesAsync(_service, _operation, _parameters, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         try
         {

@@ -374,6 +374,19 @@ internal static class ErrorTable
         ["AnswerRefused"] = new(
             ErrorCategory.InvalidResult,
             "Read the refusal in the exception's Body; change the prompt, or the guardrail that intervened."),
+        ["NameAmbiguous"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give the id or the ARN instead of the name."),
+        ["WaitTimeout"] = new(
+            ErrorCategory.OperationTimeout,
+            "Wait again with Wait-BRJob or a longer -TimeoutSec; the work goes on at the service.",
+            isRetryable: true),
+        ["JobFailed"] = new(
+            ErrorCategory.OperationStopped,
+            "Mend what the reason names and start it again; the error's target is the job as it ended."),
+        ["JobStopped"] = new(
+            ErrorCategory.OperationStopped,
+            "Start it again if it should not have been stopped."),
         ["PagingLoop"] = new(
             ErrorCategory.InvalidResult,
             "Use what has been listed; the service hands out the same page token again, so repeat later or with another page size."),

@@ -92,7 +92,7 @@ public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
         Api.Options.SkipValidation = SkipValidation;
         if (_operation.Paging?.ResultKey is not null && !NoPaging)
         {
-            WritePages(parameters, _operation.Paging);
+            WritePages(_operation, parameters, static (item, shape) => ResourceObject.Value(item, shape));
             return;
         }
 
@@ -144,76 +144,6 @@ public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
         {
             WriteObject(ResourceObject.From(_operation.Output.Name, answer, _operation.Output));
         }
-    }
-
-    private void WritePages(Dictionary<string, object?> parameters, PagingDescription paging)
-    {
-        ulong skip = PagingParameters.Skip;
-        ulong left = PagingParameters.First;
-        if (PagingParameters.IncludeTotalCount)
-        {
-            // The service never tells how many there are.
-            WriteObject(PagingParameters.NewTotalCount(0, 0.0));
-        }
-
-        if (left == 0)
-        {
-            return;
-        }
-
-        LimitPage(parameters, paging, skip, left);
-        ShapeDescription? element = _operation.Output!.FindMember(paging.ResultKey!)?.Shape.Element;
-        IAsyncEnumerator<Dictionary<string, object?>> pages =
-            Api.CallPagesAsync(_operation.Service.Name, _operation.Name, parameters, StopToken).GetAsyncEnumerator(StopToken);
-        try
-        {
-            while (Wait(pages.MoveNextAsync()))
-            {
-                if (!pages.Current.TryGetValue(paging.ResultKey!, out object? results) || results is not List<object?> items)
-                {
-                    continue;
-                }
-
-                foreach (object? item in items)
-                {
-                    if (skip > 0)
-                    {
-                        skip--;
-                        continue;
-                    }
-
-                    WriteObject(ResourceObject.Value(item, element));
-                    if (--left == 0)
-                    {
-                        return;
-                    }
-                }
-            }
-        }
-        finally
-        {
-            Wait(pages.DisposeAsync().AsTask());
-        }
-    }
-
-    /// <summary>-First 3 need not fetch a page of a hundred.</summary>
-    private void LimitPage(Dictionary<string, object?> parameters, PagingDescription paging, ulong skip, ulong first)
-    {
-        MemberDescription? limit = paging.LimitKey is null ? null : _operation.Input?.FindMember(paging.LimitKey);
-        if (limit?.Shape.Max is not double max || first > max || skip > max || skip + first > max)
-        {
-            return;
-        }
-
-        foreach (string name in parameters.Keys)
-        {
-            if (name.Equals(limit.Name, StringComparison.OrdinalIgnoreCase))
-            {
-                return;
-            }
-        }
-
-        parameters[limit.Name] = Math.Max((long)(skip + first), (long)(limit.Shape.Min ?? 1));
     }
 
     private void WriteEvents(Dictionary<string, object?> parameters)

@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Management.Automation;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Makes a guardrail. It starts as a draft that can be used at once; New-BRGuardrailVersion freezes it.</summary>
+[Cmdlet(VerbsCommon.New, "BRGuardrail", SupportsShouldProcess = true)]
+[OutputType("BedrockPS.Guardrail")]
+public sealed class NewBRGuardrailCommand : NewResourceCmdlet
+{
+    /// <summary>Name, up to 50 letters, digits, hyphens and underscores; no other guardrail of the region may have it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string Name { get; set; } = null!;
+
+    /// <summary>What it is for, up to 200 characters.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Description { get; set; }
+
+    /// <summary>Topics that are denied: topicsConfig with name, definition, examples and type DENY for each.</summary>
+    [Parameter]
+    [Member("topicPolicyConfig")]
+    public object? TopicPolicy { get; set; }
+
+    /// <summary>Strength against harmful content: filtersConfig with type, inputStrength and outputStrength for each.</summary>
+    [Parameter]
+    [Member("contentPolicyConfig")]
+    public object? ContentPolicy { get; set; }
+
+    /// <summary>Words that are blocked: wordsConfig with text for each, managedWordListsConfig with type PROFANITY.</summary>
+    [Parameter]
+    [Member("wordPolicyConfig")]
+    public object? WordPolicy { get; set; }
+
+    /// <summary>Personal data: piiEntitiesConfig with type and action BLOCK or ANONYMIZE, regexesConfig with name, pattern and action.</summary>
+    [Parameter]
+    [Member("sensitiveInformationPolicyConfig")]
+    public object? SensitiveInformationPolicy { get; set; }
+
+    /// <summary>How far an answer must be grounded in and relevant to its sources: filtersConfig with type and threshold from 0 to 0.99.</summary>
+    [Parameter]
+    [Member("contextualGroundingPolicyConfig")]
+    public object? ContextualGroundingPolicy { get; set; }
+
+    /// <summary>Automated reasoning: policies with their ARNs, and confidenceThreshold.</summary>
+    [Parameter]
+    [Member("automatedReasoningPolicyConfig")]
+    public object? AutomatedReasoningPolicy { get; set; }
+
+    /// <summary>Guardrail profile, id or ARN, that lets the guardrail work in several regions.</summary>
+    [Parameter]
+    [Member("crossRegionConfig.guardrailProfileIdentifier")]
+    public string? GuardrailProfileId { get; set; }
+
+    /// <summary>What users read in place of a prompt that was blocked, up to 500 characters.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Member("blockedInputMessaging")]
+    [Alias("BlockedInputMessaging")]
+    public string BlockedInputMessage { get; set; } = null!;
+
+    /// <summary>What users read in place of an answer that was blocked, up to 500 characters.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Member("blockedOutputsMessaging")]
+    [Alias("BlockedOutputsMessaging")]
+    public string BlockedOutputMessage { get; set; } = null!;
+
+    /// <summary>KMS key that encrypts it: id, ARN or alias.</summary>
+    [Parameter]
+    public string? KmsKeyId { get; set; }
+
+    /// <summary>Tags, a hashtable of names and values.</summary>
+    [Parameter]
+    [Member("tags")]
+    public IDictionary? Tag { get; set; }
+
+    private protected override ResourceType Type => ResourceTypes.Guardrail;
+}

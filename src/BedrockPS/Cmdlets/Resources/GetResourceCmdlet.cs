@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Protocol;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>
+/// Shows resources: without an id all of them, page by page; with wildcards those whose name, id or ARN fits; with an id or a name
+/// that one in full.
+/// </summary>
+public abstract class GetResourceCmdlet : ResourceCmdlet
+{
+    internal override IEnumerable<string> OperationNames
+    {
+        get
+        {
+            if (Type.List is string list)
+            {
+                yield return list;
+            }
+
+            if (Type.Get is string get)
+            {
+                yield return get;
+            }
+        }
+    }
+
+    protected override void Process()
+    {
+        if (Identities is not string[] identities)
+        {
+            WriteList(null);
+            return;
+        }
+
+        ForEachIdentity(identities, identity =>
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(identity))
+            {
+                WriteList(new WildcardPattern(identity, WildcardOptions.IgnoreCase));
+            }
+            else if (Type.Get is null)
+            {
+                WriteFromList(identity);
+            }
+            else
+            {
+                WriteObject(WithIdentity(Type.Operation(Type.Get), identity, Read));
+            }
+        });
+    }
+
+    /// <summary>One in full.</summary>
+    private protected virtual PSObject Read(string identity) =>
+        Show(Wait(Resources.GetAsync(Members(Type.Operation(Type.Get!), identity), StopToken)));
+
+    /// <summary>Changes how an item of a list is shown; null leaves it out.</summary>
+    private protected virtual PSObject? ShowItem(ResourceContent item) => Show(item);
+
+    private void WriteList(WildcardPattern? pattern)
+    {
+        OperationDescription list = Type.Operation(
+            Type.List ?? throw new BedrockException("ParameterInvalid", $"The service cannot list every {Type.Label}: name one."));
+        Dictionary<string, object?> members = Members(list);
+        if (list.Paging?.ResultKey is not null)
+        {
+            WritePages(list, members, (item, shape) => Fitting(item, shape, pattern), isFiltered: true);
+            return;
+        }
+
+        // The one list among the members of an answer without pages.
+        foreach (MemberDescription member in list.Output!.Members)
+        {
+            if (member.Shape.Kind == ShapeKind.List
+                && Call(list.Name, members).TryGetValue(member.Name, out object? items)
+                && items is List<object?> found)
+            {
+                foreach (object? item in found)
+                {
+                    if (Fitting(item, member.Shape.Element, pattern) is PSObject fitting)
+                    {
+                        WriteObject(fitting);
+                    }
+                }
+
+                return;
+            }
+        }
+    }
+
+    private void WriteFromList(string identity)
+    {
+        bool isFound = false;
+        OperationDescription list = Type.Operation(Type.List!);
+        WritePages(
+            list,
+            Members(list),
+            (item, shape) =>
+            {
+                PSObject? fitting = Fitting(item, shape, new WildcardPattern(WildcardPattern.Escape(identity), WildcardOptions.IgnoreCase));
+                isFound |= fitting is not null;
+                return fitting;
+            },
+            isFiltered: true);
+        if (!isFound)
+        {
+            throw new BedrockException("ResourceNotFound", $"There is no {Type.Label} '{identity}' in {Api.Region}.");
+        }
+    }
+
+    private PSObject? Fitting(object? item, ShapeDescription? shape, WildcardPattern? pattern)
+    {
+        if (item is not Dictionary<string, object?> values)
+        {
+            return null;
+        }
+
+        ResourceContent content = new(values, shape);
+        bool fits = pattern is null
+            || Fits(pattern, content.First(Type.NameMember))
+            || Fits(pattern, content.First(Type.Id))
+            || Fits(pattern, content.First(Type.Arn));
+        return fits ? ShowItem(content) : null;
+    }
+
+    private static bool Fits(WildcardPattern pattern, object? value) => value is string text && pattern.IsMatch(text);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Protocol;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Makes a resource, or starts a job, and writes it as the service then shows it.</summary>
+public abstract class NewResourceCmdlet : ResourceCmdlet
+{
+    /// <summary>
+    /// Your own token for this request, so that a repetition makes no second one. Without it every run of the command makes a new one;
+    /// attempts within a run share a token.
+    /// </summary>
+    [Parameter]
+    [Alias("ClientRequestToken")]
+    [ValidateNotNullOrEmpty]
+    public string? ClientToken { get; set; }
+
+    internal override IEnumerable<string> OperationNames => [Operation];
+
+    /// <summary>The operation that makes it.</summary>
+    private protected virtual string Operation => Type.Create!;
+
+    protected override void Process()
+    {
+        if (Identities is string[] parents)
+        {
+            ForEachIdentity(parents, parent => WithIdentity(Type.Operation(Operation), parent, Make));
+        }
+        else
+        {
+            Make(null);
+        }
+    }
+
+    private bool Make(string? parent)
+    {
+        OperationDescription create = Type.Operation(Operation);
+        Dictionary<string, object?> members = Members(create, parent);
+        if (ClientToken is not null && TokenMember(create) is string token)
+        {
+            members[token] = ClientToken;
+        }
+
+        if (ShouldProcess(Describe(parent, members), create.Name))
+        {
+            WriteMade(Wait(Resources.RunAsync(create, members, StopToken)), members);
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes what was made: what the service shows of it, or where that is refused, what making it answered.</summary>
+    private protected virtual void WriteMade(ResourceContent made, Dictionary<string, object?> given)
+    {
+        if (Type.Get is not null && Resources.Locate(made, given) is Dictionary<string, object?> key)
+        {
+            try
+            {
+                made = Wait(Resources.GetAsync(key, StopToken));
+            }
+            catch (BedrockException exception)
+            {
+                // It is there all the same, and its id must not be lost to somebody who may make but not look.
+                WriteVerbose($"The new {Type.Label} could not be read: {exception.Message}");
+            }
+        }
+
+        WriteObject(Show(made));
+    }
+
+    private static string? TokenMember(OperationDescription operation)
+    {
+        foreach (MemberDescription member in operation.Input!.Members)
+        {
+            if (member.IsIdempotencyToken || member.Name is "clientRequestToken" or "clientToken")
+            {
+                return member.Name;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Removes resources. PowerShell asks first, unless -Force or -Confirm:$false is given.</summary>
+public abstract class RemoveResourceCmdlet : ResourceActionCmdlet
+{
+    /// <summary>Removes without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string Operation => Type.Delete!;
+
+    private protected override bool IsAgreed(string target, string action)
+    {
+        bool asks = MyInvocation.BoundParameters.ContainsKey("Confirm");
+        bool rehearses = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
+            ? whatIf is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        return (Force && !asks && !rehearses) || base.IsAgreed(target, action);
+    }
+}

@@ -1,0 +1,230 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Api;
+using BedrockPS.Protocol;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>
+/// A cmdlet that shows or changes what an account owns. A parameter is a member of the operation's request, of the same name unless
+/// <see cref="MemberAttribute"/> says otherwise; the one marked <see cref="ResourceIdAttribute"/> is whatever the operation's path
+/// ends with. Values are checked against the service's description.
+/// </summary>
+public abstract class ResourceCmdlet : ConnectedCmdlet
+{
+    private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
+    private string? _current;
+
+    /// <summary>What it is about.</summary>
+    private protected abstract ResourceType Type { get; }
+
+    /// <summary>What it is about, for completers and tests.</summary>
+    internal ResourceType Subject => Type;
+
+    /// <summary>Operations it calls, for completers, tests and the table of what covers what.</summary>
+    internal abstract IEnumerable<string> OperationNames { get; }
+
+    /// <summary>Ids given for the current input; null where none was.</summary>
+    private protected virtual string[]? Identities
+    {
+        get
+        {
+            foreach (ResourceParameter parameter in ResourceParameter.Of(GetType()))
+            {
+                if (parameter.IsIdentity && MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value))
+                {
+                    return value switch
+                    {
+                        string[] { Length: > 0 } many => many,
+                        string { Length: > 0 } one => [one],
+                        _ => throw new BedrockException("ParameterInvalid", $"-{parameter.Name} is empty: it must name a {Type.Label}."),
+                    };
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The id being worked on, or all of the input where there is none.</summary>
+    protected override object? Target => _current ?? (object?)MyInvocation.BoundParameters;
+
+    protected override void BeginProcessing()
+    {
+        // Before the first input only what was typed is there; what an object brings along by chance may mean nothing here.
+        _typed.UnionWith(MyInvocation.BoundParameters.Keys);
+    }
+
+    private protected ResourceApi Resources => new(Api, Type);
+
+    /// <summary>Does something for each id; one that fails does not keep the others from their turn.</summary>
+    private protected void ForEachIdentity(string[] identities, Action<string> step)
+    {
+        foreach (string identity in identities)
+        {
+            _current = identity;
+            try
+            {
+                step(identity);
+            }
+            catch (BedrockException exception)
+            {
+                if (exception.Code == "ResourceNotFound")
+                {
+                    exception.RecommendedAction = $"Check the id and the region, {Api.Region}; Get-BR{Type.Name} lists what there is.";
+                }
+
+                WriteFailure(exception, identity);
+            }
+            finally
+            {
+                _current = null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The members of an operation's request that were given as parameters.
+    /// </summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="identity">The resource it is about; null: none.</param>
+    /// <exception cref="BedrockException">ParameterInvalid: a parameter that was typed means nothing to this operation.</exception>
+    private protected Dictionary<string, object?> Members(OperationDescription operation, string? identity = null)
+    {
+        Dictionary<string, object?> members = [];
+        foreach (ResourceParameter parameter in ResourceParameter.Of(GetType()))
+        {
+            if (parameter.IsIdentity)
+            {
+                if (identity is not null && IdentityMember(operation, parameter) is string member)
+                {
+                    members[member] = identity;
+                }
+            }
+            else if (MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value))
+            {
+                if (operation.Input?.FindMember(parameter.Path[0]) is MemberDescription known)
+                {
+                    MemberValue.Set(members, known, parameter, value);
+                }
+                else if (_typed.Contains(parameter.Name))
+                {
+                    throw new BedrockException("ParameterInvalid", $"-{parameter.Name} means nothing to {operation.Name}, which this command would call.");
+                }
+            }
+        }
+
+        Amend(operation, members);
+        return members;
+    }
+
+    /// <summary>Completes or reshapes a request, where a parameter is friendlier than the member it stands for.</summary>
+    private protected virtual void Amend(OperationDescription operation, Dictionary<string, object?> members)
+    {
+    }
+
+    /// <summary>
+    /// Does something with an id. What the operation cannot take for one, or does not find, is tried as a name: the resource is taken
+    /// if just one has it.
+    /// </summary>
+    private protected T WithIdentity<T>(OperationDescription operation, string identity, Func<string, T> step)
+    {
+        if (!IsId(operation, identity) && FindByName(identity) is string named)
+        {
+            return step(named);
+        }
+
+        try
+        {
+            return step(identity);
+        }
+        catch (BedrockException exception) when (exception.Code == "ResourceNotFound" && FindByName(identity) is string id)
+        {
+            return step(id);
+        }
+    }
+
+    /// <summary>What -WhatIf and -Confirm name.</summary>
+    private protected string Describe(string? identity, IReadOnlyDictionary<string, object?> members)
+    {
+        foreach (string name in Type.NameMember)
+        {
+            if (identity is null && members.TryGetValue(name, out object? value) && value is string given)
+            {
+                identity = given;
+            }
+        }
+
+        return identity is null ? Type.Label : $"{Type.Label} {identity}";
+    }
+
+    /// <summary>A resource as users see it.</summary>
+    private protected PSObject Show(ResourceContent content) => ResourceView.Of(Type, content, Api.Region);
+
+    private protected Dictionary<string, object?> Call(string operation, Dictionary<string, object?> members) =>
+        Wait(Api.CallAsync(Type.Service, operation, members, StopToken));
+
+    private protected static string? IdentityMember(OperationDescription operation, ResourceParameter parameter) =>
+        parameter.IsPathGiven && operation.Input?.FindMember(parameter.Path[0]) is MemberDescription named
+            ? named.Name
+            : ResourceKey.IdentityOf(operation);
+
+    private bool IsId(OperationDescription operation, string identity)
+    {
+        foreach (ResourceParameter parameter in ResourceParameter.Of(GetType()))
+        {
+            if (parameter.IsIdentity && IdentityMember(operation, parameter) is string member)
+            {
+                ShapeDescription shape = operation.Input!.FindMember(member)!.Shape;
+                return identity.Length >= (shape.Min ?? 0) && identity.Length <= (shape.Max ?? int.MaxValue)
+                    && shape.SafePattern?.Allows(identity) != false;
+            }
+        }
+
+        return true;
+    }
+
+    private string? FindByName(string name)
+    {
+        if (Type.List is null)
+        {
+            return null;
+        }
+
+        OperationDescription list = Type.Operation(Type.List!);
+        Dictionary<string, object?> members = [];
+        foreach (ResourceParameter parameter in ResourceParameter.Of(GetType()))
+        {
+            // Only what places the resource: a filter that was typed, or a new description, is no part of that.
+            if (!parameter.IsIdentity
+                && list.Input?.FindMember(parameter.Path[0]) is { Location: MemberLocation.Path } member
+                && MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value))
+            {
+                members[member.Name] = value;
+            }
+        }
+
+        IReadOnlyList<string> found;
+        try
+        {
+            found = Wait(Resources.FindByNameAsync(name, members, StopToken));
+        }
+        catch (BedrockException)
+        {
+            // Looking for a name was only an attempt to help; the first refusal is what the user should read.
+            return null;
+        }
+
+        return found.Count > 1
+            ? throw new BedrockException("NameAmbiguous", $"{found.Count} {Type.Label}s have the name {name}: {string.Join(", ", found)}. Give the id.")
+            : found.Count == 1 ? Named(name, found[0]) : null;
+    }
+
+    private string Named(string name, string id)
+    {
+        WriteVerbose($"{name} is the name of the {Type.Label} {id}.");
+        return id;
+    }
+}

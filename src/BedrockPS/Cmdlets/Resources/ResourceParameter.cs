@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Reflection;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>A parameter of a resource cmdlet and the request member it stands for.</summary>
+internal sealed class ResourceParameter
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<ResourceParameter>> s_known = new();
+
+    private ResourceParameter(string name, string[] path, bool isIdentity, bool isPathGiven)
+    {
+        Name = name;
+        Path = path;
+        IsIdentity = isIdentity;
+        IsPathGiven = isPathGiven;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Names of the members that lead to its own, outermost first.</summary>
+    public string[] Path { get; }
+
+    /// <summary>Tells which resource is meant, whatever the operation calls that.</summary>
+    public bool IsIdentity { get; }
+
+    /// <summary>The member was named, and not taken from the parameter's name.</summary>
+    public bool IsPathGiven { get; }
+
+    /// <summary>Those of a cmdlet, in the order they are written in.</summary>
+    public static IReadOnlyList<ResourceParameter> Of(Type cmdlet) => s_known.GetOrAdd(cmdlet, Read);
+
+    /// <summary>The shape of its member in an operation's request; null where that has none such.</summary>
+    public ShapeDescription? Find(OperationDescription operation)
+    {
+        ShapeDescription? shape = operation.Input;
+        foreach (string name in Path)
+        {
+            shape = shape?.FindMember(name)?.Shape;
+        }
+
+        return shape;
+    }
+
+    private static IReadOnlyList<ResourceParameter> Read(Type cmdlet)
+    {
+        List<ResourceParameter> parameters = [];
+        foreach (PropertyInfo property in cmdlet.GetProperties())
+        {
+            MemberAttribute? member = property.GetCustomAttribute<MemberAttribute>();
+            bool isOwn = property.DeclaringType == cmdlet
+                && property.IsDefined(typeof(ParameterAttribute))
+                && !property.IsDefined(typeof(OptionAttribute));
+            if (isOwn || member is not null)
+            {
+                parameters.Add(new ResourceParameter(
+                    property.Name,
+                    (member?.Path ?? property.Name).Split('.'),
+                    property.IsDefined(typeof(ResourceIdAttribute)),
+                    member is not null));
+            }
+        }
+
+        return parameters;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Protocol;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Changes what is given of a resource and leaves the rest as it is.</summary>
+public abstract class SetResourceCmdlet : ResourceCmdlet
+{
+    /// <summary>Writes the resource as it then is.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    internal override IEnumerable<string> OperationNames => [Type.Update!];
+
+    protected override void Process() => ForEachIdentity(Identities ?? [], identity => WithIdentity(Type.Operation(Type.Update!), identity, Change));
+
+    private protected virtual bool Change(string identity)
+    {
+        OperationDescription update = Type.Operation(Type.Update!);
+        Dictionary<string, object?> members = Members(update, identity);
+        if (!ShouldProcess(Describe(identity, members), update.Name))
+        {
+            return true;
+        }
+
+        ResourceContent changed = Wait(Resources.UpdateAsync(members, StopToken));
+        if (PassThru)
+        {
+            WriteObject(Show(Type.Get is null ? changed : Wait(Resources.GetAsync(Resources.Key(members), StopToken))));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using BedrockPS.Models;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Resources;
+
+/// <summary>Reads and changes resources of one type.</summary>
+internal sealed class ResourceApi
+{
+    private readonly ApiClient _api;
+    private readonly ResourceType _type;
+
+    public ResourceApi(ApiClient api, ResourceType type)
+    {
+        _api = api;
+        _type = type;
+    }
+
+    /// <summary>One in full.</summary>
+    /// <param name="key">What the operation needs to find it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ResourceContent> GetAsync(Dictionary<string, object?> key, CancellationToken cancellationToken)
+    {
+        OperationDescription operation = _type.Operation(_type.Get!);
+        return ResourceContent.Of(operation, await CallAsync(operation, key, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>What an operation answered, freed of a wrapping that only repeats what it is.</summary>
+    public async Task<ResourceContent> RunAsync(
+        OperationDescription operation, Dictionary<string, object?> members, CancellationToken cancellationToken) =>
+        ResourceContent.Of(operation, await CallAsync(operation, members, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>
+    /// Replaces some of what one is made of. The service replaces all of it, so the rest is read first and sent again.
+    /// </summary>
+    /// <param name="changes">What finds it, and what is to be different.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ResourceContent> UpdateAsync(Dictionary<string, object?> changes, CancellationToken cancellationToken)
+    {
+        OperationDescription update = _type.Operation(_type.Update!);
+        Dictionary<string, object?> members = _type.Get is null
+            ? []
+            : (await GetAsync(Key(changes), cancellationToken).ConfigureAwait(false)).ToInput(_type, update);
+        foreach (KeyValuePair<string, object?> change in changes)
+        {
+            members[change.Key] = change.Value;
+        }
+
+        return await RunAsync(update, members, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What shows a resource, told by a request that changes it.</summary>
+    public Dictionary<string, object?> Key(IReadOnlyDictionary<string, object?> change)
+    {
+        OperationDescription get = _type.Operation(_type.Get!);
+        Dictionary<string, object?> key = Members(get, change);
+        if (ResourceKey.IdentityOf(get) is string identity
+            && !key.ContainsKey(identity)
+            && ResourceKey.IdentityOf(_type.Operation(_type.Update!)) is string other
+            && change.TryGetValue(other, out object? value))
+        {
+            key[identity] = value;
+        }
+
+        return key;
+    }
+
+    /// <summary>
+    /// Where one that has just been made is found, told by what making it answered and was given; null when that is not enough.
+    /// </summary>
+    public Dictionary<string, object?>? Locate(ResourceContent made, IReadOnlyDictionary<string, object?> given)
+    {
+        OperationDescription get = _type.Operation(_type.Get!);
+        Dictionary<string, object?> key = [];
+        foreach (MemberDescription member in get.Input?.Members ?? [])
+        {
+            object? value = member.Name == ResourceKey.IdentityOf(get)
+                ? made.First(_type.Id) ?? made.First(_type.Arn)
+                : made.First(_type.Names(member.Name)) ?? (given.TryGetValue(member.Name, out object? input) ? input : null);
+            if (value is not null)
+            {
+                key[member.Name] = value;
+            }
+            else if (member.IsRequired)
+            {
+                return null;
+            }
+        }
+
+        return key;
+    }
+
+    /// <summary>Those whose name is exactly this, upper and lower case being the same.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="members">What the list operation needs, such as the parent.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Their ids, each once.</returns>
+    public async Task<IReadOnlyList<string>> FindByNameAsync(
+        string name, Dictionary<string, object?> members, CancellationToken cancellationToken)
+    {
+        OperationDescription list = _type.Operation(_type.List!);
+        List<string> found = [];
+        IAsyncEnumerator<Dictionary<string, object?>> pages =
+            _api.CallPagesAsync(_type.Service, list.Name, Members(list, members), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (await pages.MoveNextAsync().ConfigureAwait(false))
+            {
+                foreach (IReadOnlyDictionary<string, object?> item in pages.Current.Maps(list.Paging?.ResultKey ?? ""))
+                {
+                    ResourceContent content = new(item, null);
+                    if (string.Equals(content.First(_type.NameMember) as string, name, StringComparison.OrdinalIgnoreCase)
+                        && (content.First(_type.Id) ?? content.First(_type.Arn)) is string id
+                        && !found.Contains(id))
+                    {
+                        found.Add(id);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await pages.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return found;
+    }
+
+    /// <summary>Those of some members that an operation takes.</summary>
+    public static Dictionary<string, object?> Members(OperationDescription operation, IReadOnlyDictionary<string, object?> members)
+    {
+        Dictionary<string, object?> known = [];
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            if (operation.Input?.FindMember(member.Key) is MemberDescription description)
+            {
+                known[description.Name] = member.Value;
+            }
+        }
+
+        return known;
+    }
+
+    private Task<Dictionary<string, object?>> CallAsync(
+        OperationDescription operation, Dictionary<string, object?> members, CancellationToken cancellationToken) =>
+        _api.CallAsync(_type.Service, operation.Name, members, cancellationToken);
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Resources;
+
+/// <summary>
+/// A kind of thing an account owns: which operations list, show, make, change and remove it, and how it is told from others. What
+/// it is made of stands in the service's description and is not repeated here.
+/// </summary>
+internal sealed class ResourceType
+{
+    private string? _label;
+
+    /// <param name="name">As in type names: Guardrail gives BedrockPS.Guardrail.</param>
+    /// <param name="service">Whose it is, such as bedrock.</param>
+    public ResourceType(string name, string service)
+    {
+        Name = name;
+        Service = service;
+    }
+
+    public string Name { get; }
+
+    public string Service { get; }
+
+    /// <summary>Operation that lists them, such as ListGuardrails; null where the service cannot.</summary>
+    public string? List { get; init; }
+
+    /// <summary>Operation that shows one in full.</summary>
+    public string? Get { get; init; }
+
+    /// <summary>Operation that makes one, or starts it where it is a job.</summary>
+    public string? Create { get; init; }
+
+    /// <summary>Operation that replaces what one is made of.</summary>
+    public string? Update { get; init; }
+
+    /// <summary>Operation that removes one.</summary>
+    public string? Delete { get; init; }
+
+    /// <summary>
+    /// Members of answers that hold its id, any of them: guardrailId in one answer is id in another. The first is the name under
+    /// which other cmdlets take it from the pipeline, so every object gets that.
+    /// </summary>
+    public string[] Id { get; init; } = [];
+
+    /// <summary>Members of answers that hold its ARN, as with <see cref="Id"/>.</summary>
+    public string[] Arn { get; init; } = [];
+
+    /// <summary>Further members that are one thing under several names, such as version and guardrailVersion.</summary>
+    public string[][] Same { get; init; } = [];
+
+    /// <summary>Member of answers with the name its maker gave it.</summary>
+    public string[] NameMember { get; init; } = ["name"];
+
+    /// <summary>What follows the account in its ARN, up to the id: guardrail, model-customization-job.</summary>
+    public string? ArnKind { get; init; }
+
+    /// <summary>How far it has come; null for what is there at once.</summary>
+    public ResourceStates? States { get; init; }
+
+    /// <summary>Turns what Get gives into what Create and Update take, where names differ by more than a Config at the end.</summary>
+    public Action<Dictionary<string, object?>>? ToInput { get; init; }
+
+    /// <summary>In words: custom model deployment.</summary>
+    public string Label => _label ??= Words(Name);
+
+    /// <exception cref="BedrockException">OperationUnknown: the description lacks it.</exception>
+    public OperationDescription Operation(string name) => ServiceDescription.Get(Service).GetOperation(name);
+
+    /// <summary>All sets of members that are one thing under several names.</summary>
+    public IEnumerable<string[]> Groups()
+    {
+        yield return Id;
+        yield return Arn;
+        yield return NameMember;
+        foreach (string[] group in Same)
+        {
+            yield return group;
+        }
+    }
+
+    /// <summary>The names under which answers may hold a member.</summary>
+    public IEnumerable<string> Names(string member)
+    {
+        yield return member;
+        foreach (string[] group in Groups())
+        {
+            if (Array.IndexOf(group, member) >= 0)
+            {
+                foreach (string other in group)
+                {
+                    yield return other;
+                }
+            }
+        }
+    }
+
+    public override string ToString() => Name;
+
+    private static string Words(string name)
+    {
+        StringBuilder words = new(name.Length + 8);
+        for (int index = 0; index < name.Length; index++)
+        {
+            if (index > 0 && char.IsUpper(name[index]))
+            {
+                words.Append(' ');
+            }
+
+            words.Append(char.ToLowerInvariant(name[index]));
+        }
+
+        return words.ToString();
+    }
+}

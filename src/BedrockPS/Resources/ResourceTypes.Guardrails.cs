@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using BedrockPS.Models;
+
+namespace BedrockPS.Resources;
+
+/// <content>Guardrails.</content>
+internal static partial class ResourceTypes
+{
+    public static readonly ResourceType Guardrail = new("Guardrail", "bedrock")
+    {
+        List = "ListGuardrails",
+        Get = "GetGuardrail",
+        Create = "CreateGuardrail",
+        Update = "UpdateGuardrail",
+        Delete = "DeleteGuardrail",
+        Id = ["guardrailId", "id"],
+        Arn = ["guardrailArn", "arn"],
+        Same = [["version", "guardrailVersion"]],
+        ArnKind = "guardrail",
+        States = new ResourceStates
+        {
+            Busy = ["CREATING", "UPDATING", "VERSIONING", "DELETING"],
+            Failed = ["FAILED"],
+            Reason = ["statusReasons"],
+        },
+        ToInput = static members =>
+        {
+            // The profile is shown with its id and ARN, and taken as either.
+            if (members.TryGetValue("crossRegionDetails", out object? details) && details is IReadOnlyDictionary<string, object?> profile)
+            {
+                members["crossRegionConfig"] = new Dictionary<string, object?> { ["guardrailProfileIdentifier"] = profile.Text("guardrailProfileArn") };
+            }
+
+            members["kmsKeyId"] = members.TryGetValue("kmsKeyArn", out object? key) ? key : null;
+        },
+    };
+
+    private static IEnumerable<ResourceType> Guardrails() => [Guardrail];
+}
