@@ -17,6 +17,7 @@ internal static partial class ResourceTypes
         Arn = ["guardrailArn", "arn"],
         Same = [["version", "guardrailVersion"]],
         ArnKind = "guardrail",
+        Columns = "Name 40, GuardrailId 14, Version 7, Status 10, UpdatedAt",
         States = new ResourceStates
         {
             Busy = ["CREATING", "UPDATING", "VERSIONING", "DELETING"],
