@@ -108,15 +108,19 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     {
         OperationTable table = new();
         ResourceStore store = new();
+        ResourceDesk desk = new(store, table);
         ModelResolver models = new(store);
-        GuardrailOperations guardrails = new(store);
-        guardrails.AddTo(table);
-        new ModelOperations(store, models).AddTo(table);
-        new CustomizationOperations(store, models).AddTo(table);
-        new ThroughputOperations(store, models).AddTo(table);
-        new TagOperations(store).AddTo(table);
-        PromptOperations prompts = new(store);
-        prompts.AddTo(table);
+        GuardrailOperations guardrails = new(desk, table);
+        PromptOperations prompts = new(desk);
+        _ = new ModelOperations(models, table);
+        _ = new ModelAgreements(models, table);
+        _ = new InferenceProfiles(desk, models, table);
+        _ = new CustomModels(desk, models);
+        _ = new ModelEndpoints(desk, models, table);
+        _ = new Jobs(desk, models, table);
+        _ = new ReasoningPolicies(desk, table);
+        _ = new AccountOperations(desk, guardrails, table);
+        _ = new TagOperations(store, table);
         new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
         new AgentRuntimeOperations(texts, models).AddTo(table);
         return table;

@@ -52,6 +52,9 @@ internal sealed class CatalogueModel
     /// <summary>Tokens a prefix must have to be cached; 0: the model caches nothing.</summary>
     public int CacheMin { get; set; }
 
+    /// <summary>The account has to agree to the model's terms before it can call it.</summary>
+    public bool NeedsAgreement { get; set; }
+
     public bool IsOnDemand => Has(Inference, "ON_DEMAND");
 
     public bool IsText => Has(Output, "TEXT") && Family is not ("rerank" or "nova-sonic");

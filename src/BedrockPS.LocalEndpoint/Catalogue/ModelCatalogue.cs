@@ -40,6 +40,7 @@ internal static class ModelCatalogue
                 Lacks = Strings(entry, "lacks"),
                 Features = Strings(entry, "features"),
                 CacheMin = Number(entry, "cacheMin"),
+                NeedsAgreement = entry.TryGetProperty("agreement", out JsonElement agreement) && agreement.GetBoolean(),
             };
             models.Add(model.Id, model);
         }

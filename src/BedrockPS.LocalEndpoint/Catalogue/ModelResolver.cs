@@ -13,6 +13,16 @@ internal sealed class ModelResolver
 
     public ModelResolver(ResourceStore store) => _store = store;
 
+    /// <summary>Whether the account has agreed to a model's terms.</summary>
+    public Func<CatalogueModel, bool> IsAgreed { get; set; } = static model => !model.NeedsAgreement;
+
+    /// <summary>The foundation model a member of a request names.</summary>
+    /// <exception cref="ServiceFault">ResourceNotFoundException.</exception>
+    public CatalogueModel Foundation(OperationCall call, string member) =>
+        Find(call.Input.Text(member) ?? "", call.Region) is { IsBare: true } target
+            ? target.Model
+            : throw ServiceFault.NotFound("Could not resolve the foundation model from the provided model identifier.");
+
     /// <summary>The model a runtime request is for.</summary>
     /// <exception cref="ServiceFault">The identifier is unknown, or the model cannot be called this way.</exception>
     public ModelTarget ForInference(string identifier, string region)
@@ -27,7 +37,9 @@ internal sealed class ModelResolver
                 + "Retry your request with the ID or ARN of an inference profile that contains this model.");
         }
 
-        return target;
+        return IsAgreed(target.Model)
+            ? target
+            : throw ServiceFault.Denied("You don't have access to the model with the specified model ID.");
     }
 
     public ModelTarget? Find(string identifier, string region)

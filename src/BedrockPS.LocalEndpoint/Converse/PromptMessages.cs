@@ -59,10 +59,8 @@ internal static class PromptMessages
     }
 
     /// <summary>The variant a stored prompt answers with: its default, else its only one.</summary>
-    public static Dictionary<string, object?> VariantOf(Resource prompt, string version)
+    public static Dictionary<string, object?> VariantOf(Dictionary<string, object?> members)
     {
-        Dictionary<string, object?> members = prompt.Members.Map(version)
-            ?? throw ServiceFault.NotFound($"The prompt '{prompt.Id}' has no version '{version}'.");
         string? wanted = members.Text("defaultVariant");
         Dictionary<string, object?>? found = null;
         foreach (Dictionary<string, object?> variant in members.Maps("variants"))
@@ -70,7 +68,7 @@ internal static class PromptMessages
             found = found is null || variant.Text("name") == wanted ? variant : found;
         }
 
-        return found ?? throw ServiceFault.Validation($"The prompt '{prompt.Id}' has no variant.");
+        return found ?? throw ServiceFault.Validation($"The prompt '{members.Text("name")}' has no variant.");
     }
 
     private static Dictionary<string, object?> UserMessage(string text) => new()

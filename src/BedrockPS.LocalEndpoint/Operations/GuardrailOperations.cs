@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
+using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
@@ -11,31 +9,27 @@ namespace BedrockPS.Local.Operations;
 /// <summary>Guardrails: made, changed, versioned, listed, and applied to texts.</summary>
 internal sealed class GuardrailOperations
 {
-    private const string Service = "bedrock";
     private const string Kind = "guardrail";
-
-    /// <summary>Each member of the configuration, the same member of the description, and how the list inside is renamed.</summary>
-    private static readonly (string Config, string Policy, string[] Lists)[] s_policies =
-    [
-        ("topicPolicyConfig", "topicPolicy", ["topicsConfig", "topics"]),
-        ("contentPolicyConfig", "contentPolicy", ["filtersConfig", "filters"]),
-        ("wordPolicyConfig", "wordPolicy", ["wordsConfig", "words", "managedWordListsConfig", "managedWordLists"]),
-        ("sensitiveInformationPolicyConfig", "sensitiveInformationPolicy", ["piiEntitiesConfig", "piiEntities", "regexesConfig", "regexes"]),
-        ("contextualGroundingPolicyConfig", "contextualGroundingPolicy", ["filtersConfig", "filters"]),
-    ];
 
     private readonly ResourceStore _store;
 
-    public GuardrailOperations(ResourceStore store) => _store = store;
-
-    public void AddTo(OperationTable table)
+    public GuardrailOperations(ResourceDesk desk, OperationTable table)
     {
-        table.Add(Service, "CreateGuardrail", Create);
-        table.Add(Service, "GetGuardrail", Get);
-        table.Add(Service, "ListGuardrails", List);
-        table.Add(Service, "UpdateGuardrail", Update);
-        table.Add(Service, "CreateGuardrailVersion", CreateVersion);
-        table.Add(Service, "DeleteGuardrail", Delete);
+        _store = desk.Store;
+        desk.Add(new ResourceKind("bedrock", Kind, Kind)
+        {
+            Create = "CreateGuardrail",
+            Get = "GetGuardrail",
+            List = "ListGuardrails",
+            Update = "UpdateGuardrail",
+            Delete = "DeleteGuardrail",
+            Versions = new VersionOperations("guardrailVersion") { Create = "CreateGuardrailVersion" },
+            Identifier = "guardrailIdentifier",
+            Course = new ResourceCourse("READY"),
+            Quota = 100,
+            Renames = new() { ["kmsKeyId"] = "kmsKeyArn" },
+            Facts = DescribeRegions,
+        });
         table.Add("bedrock-runtime", "ApplyGuardrail", Apply);
     }
 
@@ -45,89 +39,10 @@ internal sealed class GuardrailOperations
     public GuardrailVersion? Find(string region, string identifier, string? version)
     {
         Resource? guardrail = _store.Find(region, Kind, identifier);
-        Dictionary<string, object?>? config = guardrail?.Members.Map(version ?? "DRAFT");
-        return config is null ? null : new GuardrailVersion(guardrail!, version ?? "DRAFT", config);
-    }
-
-    private Answer Create(OperationCall call)
-    {
-        Resource guardrail = _store.Add(call, Kind, call.Input.Text("name")!, 12);
-        guardrail.Members["DRAFT"] = call.Input;
-        return Answer.Of(Identity(guardrail, "DRAFT", "createdAt", guardrail.Created));
-    }
-
-    private Answer Update(OperationCall call)
-    {
-        Resource guardrail = _store.Get(call, Kind, "guardrailIdentifier");
-        guardrail.Members = new Dictionary<string, object?>(guardrail.Members) { ["DRAFT"] = call.Input };
-        guardrail.Name = call.Input.Text("name")!;
-        guardrail.Updated = DateTimeOffset.UtcNow;
-        return Answer.Of(Identity(guardrail, "DRAFT", "updatedAt", guardrail.Updated));
-    }
-
-    private Answer CreateVersion(OperationCall call)
-    {
-        Resource guardrail = _store.Get(call, Kind, "guardrailIdentifier");
-        string version = guardrail.Members.Count.ToString(CultureInfo.InvariantCulture);
-        guardrail.Members = new Dictionary<string, object?>(guardrail.Members) { [version] = guardrail.Members["DRAFT"] };
-        return Answer.Of(new() { ["guardrailId"] = guardrail.Id, ["version"] = version });
-    }
-
-    private Answer Delete(OperationCall call)
-    {
-        Resource guardrail = _store.Get(call, Kind, "guardrailIdentifier");
-        if (call.Input.Text("guardrailVersion") is string version)
-        {
-            Dictionary<string, object?> rest = new(guardrail.Members);
-            if (version == "DRAFT" || !rest.Remove(version))
-            {
-                throw ServiceFault.NotFound($"The guardrail '{guardrail.Id}' has no version '{version}' that can be deleted.");
-            }
-
-            guardrail.Members = rest;
-        }
-        else
-        {
-            _store.Remove(guardrail);
-        }
-
-        return Answer.Of([]);
-    }
-
-    private Answer Get(OperationCall call)
-    {
-        Resource guardrail = _store.Get(call, Kind, "guardrailIdentifier");
-        GuardrailVersion version = Find(call.Region, guardrail.Id, call.Input.Text("guardrailVersion"))
-            ?? throw ServiceFault.NotFound($"The guardrail '{guardrail.Id}' has no version '{call.Input.Text("guardrailVersion")}'.");
-        Dictionary<string, object?> members = ResourceLists.Pick(
-            version.Config, "name", "description", "blockedInputMessaging", "blockedOutputsMessaging");
-        members["guardrailId"] = guardrail.Id;
-        members["guardrailArn"] = guardrail.Arn;
-        members["version"] = version.Version;
-        members["status"] = "READY";
-        members["createdAt"] = guardrail.Created;
-        members["updatedAt"] = guardrail.Updated;
-        foreach ((string config, string policy, string[] lists) in s_policies)
-        {
-            if (version.Config.Map(config) is Dictionary<string, object?> given)
-            {
-                members[policy] = Rename(given, lists);
-            }
-        }
-
-        return Answer.Of(members);
-    }
-
-    private Answer List(OperationCall call)
-    {
-        // With an identifier, the versions of that guardrail; without one, the drafts of all.
-        if (call.Input.Text("guardrailIdentifier") is not null)
-        {
-            Resource guardrail = _store.Get(call, Kind, "guardrailIdentifier");
-            return Pages.Of(call, "guardrails", guardrail.Members.Keys.Select(version => (object?)Summary(guardrail, version)).ToList());
-        }
-
-        return ResourceLists.Of(call, "guardrails", _store.List(call.Region, Kind), static guardrail => Summary(guardrail, "DRAFT"));
+        Dictionary<string, object?>? config = version is null or ResourceVersion.Draft
+            ? guardrail?.Members
+            : guardrail?.FindVersion(version)?.Members;
+        return config is null ? null : new GuardrailVersion(guardrail!, version ?? ResourceVersion.Draft, config);
     }
 
     private Answer Apply(OperationCall call)
@@ -169,42 +84,17 @@ internal sealed class GuardrailOperations
         });
     }
 
-    private static Dictionary<string, object?> Identity(Resource guardrail, string version, string timeKey, DateTimeOffset time) => new()
+    /// <summary>A guardrail that works across regions tells of the profile it was configured with.</summary>
+    private static void DescribeRegions(Resource guardrail, Dictionary<string, object?> facts)
     {
-        ["guardrailId"] = guardrail.Id,
-        ["guardrailArn"] = guardrail.Arn,
-        ["version"] = version,
-        [timeKey] = time,
-    };
-
-    private static Dictionary<string, object?> Summary(Resource guardrail, string version)
-    {
-        Dictionary<string, object?> summary = ResourceLists.Pick(guardrail.Members.Map(version)!, "name", "description");
-        summary["id"] = guardrail.Id;
-        summary["arn"] = guardrail.Arn;
-        summary["status"] = "READY";
-        summary["version"] = version;
-        summary["createdAt"] = guardrail.Created;
-        summary["updatedAt"] = guardrail.Updated;
-        return summary;
-    }
-
-    private static Dictionary<string, object?> Rename(Dictionary<string, object?> config, string[] lists)
-    {
-        Dictionary<string, object?> policy = [];
-        for (int i = 0; i < lists.Length; i += 2)
+        if (guardrail.Members.Map("crossRegionConfig")?.Text("guardrailProfileIdentifier") is string profile)
         {
-            if (config.Get(lists[i]) is object items)
+            string id = profile.Substring(profile.LastIndexOf('/') + 1);
+            facts["crossRegionDetails"] = new Dictionary<string, object?>
             {
-                policy[lists[i + 1]] = items;
-            }
+                ["guardrailProfileId"] = id,
+                ["guardrailProfileArn"] = Arns.Make(guardrail.Region, Arns.Account, "guardrail-profile/" + id),
+            };
         }
-
-        if (config.Get("tierConfig") is object tier)
-        {
-            policy["tier"] = tier;
-        }
-
-        return policy;
     }
 }

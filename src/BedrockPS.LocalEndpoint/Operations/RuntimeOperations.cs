@@ -63,8 +63,7 @@ internal sealed class RuntimeOperations
                 : throw ServiceFault.Validation("promptVariables can only be specified with a prompt's ARN as modelId.");
         }
 
-        (Resource prompt, string version) = _prompts.Find(call.Region, id);
-        Dictionary<string, object?> variant = PromptMessages.VariantOf(prompt, version);
+        Dictionary<string, object?> variant = PromptMessages.VariantOf(_prompts.Find(call.Region, id));
         CatalogueModel model = _models.ForInference(variant.Text("modelId") ?? "", call.Region).Model;
         return ConverseParser.Parse(PromptMessages.Merge(variant, call.Input), model);
     }

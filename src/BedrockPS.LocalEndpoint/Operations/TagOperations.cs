@@ -1,40 +1,28 @@
-using System.Collections.Generic;
-using System.Linq;
 using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
 
 namespace BedrockPS.Local.Operations;
 
-/// <summary>Tags of what was made here.</summary>
+/// <summary>Tags of what was made here, in both services that have them.</summary>
 internal sealed class TagOperations
 {
-    private const int MaxTags = 50;
-
     private readonly ResourceStore _store;
 
-    public TagOperations(ResourceStore store) => _store = store;
-
-    public void AddTo(OperationTable table)
+    public TagOperations(ResourceStore store, OperationTable table)
     {
-        table.Add("bedrock", "TagResource", Tag);
-        table.Add("bedrock", "UntagResource", Untag);
-        table.Add("bedrock", "ListTagsForResource", List);
+        _store = store;
+        foreach (string service in new[] { "bedrock", "bedrock-agent" })
+        {
+            table.Add(service, "TagResource", Tag);
+            table.Add(service, "UntagResource", Untag);
+            table.Add(service, "ListTagsForResource", List);
+        }
     }
 
     private Answer Tag(OperationCall call)
     {
-        Resource resource = Find(call);
-        lock (resource.Tags)
-        {
-            foreach (Dictionary<string, object?> tag in call.Input.Maps("tags"))
-            {
-                resource.Tags[tag.Text("key")!] = tag.Text("value") ?? "";
-            }
-
-            return resource.Tags.Count <= MaxTags
-                ? Answer.Of([])
-                : throw new ServiceFault(400, "TooManyTagsException", $"A resource has at most {MaxTags} tags.");
-        }
+        ResourceTags.Add(Find(call), ResourceTags.Read(call.Input.Get("tags")), call.Operation);
+        return Answer.Of([]);
     }
 
     private Answer Untag(OperationCall call)
@@ -51,23 +39,12 @@ internal sealed class TagOperations
         return Answer.Of([]);
     }
 
-    private Answer List(OperationCall call)
-    {
-        Resource resource = Find(call);
-        lock (resource.Tags)
-        {
-            return Answer.Of(new()
-            {
-                ["tags"] = resource.Tags
-                    .Select(static tag => (object?)new Dictionary<string, object?> { ["key"] = tag.Key, ["value"] = tag.Value })
-                    .ToList(),
-            });
-        }
-    }
+    private Answer List(OperationCall call) =>
+        Answer.Of(new() { ["tags"] = ResourceTags.Write(Find(call), call.Operation.Service.Name == "bedrock-agent") });
 
     private Resource Find(OperationCall call)
     {
-        string arn = call.Input.Text("resourceARN") ?? "";
-        return _store.FindByArn(arn) ?? throw ServiceFault.NotFound($"The resource '{arn}' does not exist.");
+        string arn = call.Input.Text("resourceARN") ?? call.Input.Text("resourceArn") ?? "";
+        return _store.FindByArn(ResourceDesk.SplitVersion(arn).Id) ?? _store.FindByArn(arn) ?? throw ServiceFault.NotFound($"The resource '{arn}' does not exist.");
     }
 }

@@ -3,31 +3,66 @@ using System;
 namespace BedrockPS.Local.Resources;
 
 /// <summary>
-/// Work that takes AWS minutes or hours is done here after being looked at twice, or after five seconds: soon enough for a test
-/// that polls, late enough to be seen under way.
+/// Work that takes AWS minutes or hours is done here one step further each time it is looked at, or after five seconds: soon enough
+/// for a test that polls, late enough to be seen under way.
 /// </summary>
 internal static class Progress
 {
-    private const int LooksUntilDone = 2;
     private static readonly TimeSpan s_untilDone = TimeSpan.FromSeconds(5);
 
-    /// <param name="resource">What is being made.</param>
-    /// <param name="underWay">Status until it is done.</param>
-    /// <param name="done">Status from then on.</param>
-    public static string Status(Resource resource, string underWay, string done)
+    /// <summary>Where a resource is on its course; null for what has none. What its end brings with it happens when that is first seen.</summary>
+    public static string? Status(Resource resource)
     {
-        if (resource.FinalStatus is string final)
+        lock (resource)
         {
-            return final;
-        }
+            if (resource.IsLeaving)
+            {
+                return resource.Kind.Course?.Leaving;
+            }
 
-        bool isDone = resource.Looks >= LooksUntilDone || DateTimeOffset.UtcNow - resource.Created >= s_untilDone;
-        if (isDone)
-        {
-            resource.FinalStatus = done;
+            if (resource.FinalStatus is not null || resource.Course is not ResourceCourse course)
+            {
+                return resource.FinalStatus;
+            }
+
+            int steps = course.Statuses.Count - 1;
+            double passed = (DateTimeOffset.UtcNow - resource.Since).TotalSeconds / s_untilDone.TotalSeconds;
+            int step = Math.Max(resource.Looks - 1, (int)(passed * steps));
+            if (step < steps)
+            {
+                return course.Statuses[step];
+            }
+
+            bool fails = course.Failed is not null && IsMadeToFail(resource);
+            resource.FinalStatus = fails ? course.Failed : course.Done;
             resource.Updated = DateTimeOffset.UtcNow;
-        }
+            if (!fails)
+            {
+                resource.Kind.Done?.Invoke(resource);
+            }
 
-        return isDone ? done : underWay;
+            return resource.FinalStatus;
+        }
     }
+
+    /// <summary>Whether it is still on its way.</summary>
+    public static bool IsUnderWay(Resource resource)
+    {
+        Status(resource);
+        return resource.Course is not null && resource.FinalStatus is null;
+    }
+
+    /// <summary>Why it has failed; null when it has not.</summary>
+    public static string? Failure(Resource resource) =>
+        resource.Course?.Failed is string failed && resource.FinalStatus == failed
+            ? $"Simulated: what has 'fail' in its name fails ('{NameOf(resource)}')."
+            : null;
+
+    private static bool IsMadeToFail(Resource resource) => NameOf(resource).IndexOf("fail", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>What has no name goes by its description.</summary>
+    private static string NameOf(Resource resource) =>
+        resource.Name.Length > 0 ? resource.Name
+        : resource.Members.TryGetValue("description", out object? description) && description is string text ? text
+        : "";
 }

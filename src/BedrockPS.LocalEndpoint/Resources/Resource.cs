@@ -6,23 +6,34 @@ namespace BedrockPS.Local.Resources;
 /// <summary>Something a control-plane operation has made.</summary>
 internal sealed class Resource
 {
-    /// <param name="kind">What it is: guardrail, custom-model and so on.</param>
+    private readonly List<ResourceVersion> _versions = [];
+    private int _versionsMade;
+
+    /// <param name="kind">What it is.</param>
     /// <param name="region">Where it is.</param>
-    /// <param name="id">Its id, unique among its kind and region.</param>
+    /// <param name="scope">What it belongs to: the ids of its parents with slashes between; empty for most.</param>
+    /// <param name="id">Its id, unique among its kind, region and scope.</param>
     /// <param name="arn">Its full name.</param>
-    /// <param name="name">The name its maker gave it.</param>
-    public Resource(string kind, string region, string id, string arn, string name)
+    /// <param name="name">The name its maker gave it; empty for what has none.</param>
+    public Resource(ResourceKind kind, string region, string scope, string id, string arn, string name)
     {
         Kind = kind;
         Region = region;
+        Scope = scope;
         Id = id;
         Arn = arn;
         Name = name;
+        Begin(kind.Course);
     }
 
-    public string Kind { get; }
+    public ResourceKind Kind { get; }
 
     public string Region { get; }
+
+    public string Scope { get; }
+
+    /// <summary>Scope of what belongs to this.</summary>
+    public string InnerScope => Scope.Length == 0 ? Id : Scope + "/" + Id;
 
     public string Id { get; }
 
@@ -34,17 +45,95 @@ internal sealed class Resource
 
     public DateTimeOffset Updated { get; set; } = DateTimeOffset.UtcNow;
 
-    /// <summary>Members of the operation that describes it, as its maker gave them.</summary>
-    public Dictionary<string, object?> Members { get; set; } = [];
+    /// <summary>Members as its maker gave them, and what its kind adds. Replaced, never changed: others may be reading.</summary>
+    public Dictionary<string, object?> Members { get; private set; } = [];
 
     public Dictionary<string, string> Tags { get; } = [];
 
-    /// <summary>How often it has been asked for; what takes its time at AWS is done here after a few looks.</summary>
+    /// <summary>The statuses it is going through; null for what has none.</summary>
+    public ResourceCourse? Course { get; private set; }
+
+    /// <summary>When it set out on its course.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>How often it has been asked for since; what takes its time at AWS is done here after a few looks.</summary>
     public int Looks { get; set; }
 
-    /// <summary>Status that was set by hand, such as Stopped; it stays.</summary>
+    /// <summary>Status that stays: the end of its course, or one that was set by hand, such as Stopped.</summary>
     public string? FinalStatus { get; set; }
 
+    /// <summary>It is being deleted; the next who asks finds it so, and then it is gone.</summary>
+    public bool IsLeaving { get; set; }
+
     /// <summary>Token of the request that made it: the same request again makes no second one.</summary>
-    public string? RequestToken { get; set; }
+    public string? RequestToken { get; init; }
+
+    /// <summary>Numbered versions, oldest first; the resource itself is the draft.</summary>
+    public IReadOnlyList<ResourceVersion> Versions
+    {
+        get
+        {
+            lock (_versions)
+            {
+                return _versions.ToArray();
+            }
+        }
+    }
+
+    public void Set(string member, object? value) => Members = new Dictionary<string, object?>(Members) { [member] = value };
+
+    /// <summary>Adds members; null takes one away.</summary>
+    public void Set(IEnumerable<KeyValuePair<string, object?>> changes)
+    {
+        Dictionary<string, object?> members = new(Members);
+        foreach (KeyValuePair<string, object?> change in changes)
+        {
+            if (change.Value is null)
+            {
+                members.Remove(change.Key);
+            }
+            else
+            {
+                members[change.Key] = change.Value;
+            }
+        }
+
+        Members = members;
+    }
+
+    /// <summary>Sets out on a course: its first status holds from now on.</summary>
+    public void Begin(ResourceCourse? course)
+    {
+        Course = course;
+        Since = DateTimeOffset.UtcNow;
+        Looks = 0;
+        FinalStatus = null;
+    }
+
+    /// <summary>Keeps the draft as it is now under the next number.</summary>
+    public ResourceVersion AddVersion()
+    {
+        lock (_versions)
+        {
+            ResourceVersion version = new(++_versionsMade, Name, Members);
+            _versions.Add(version);
+            return version;
+        }
+    }
+
+    public ResourceVersion? FindVersion(string number)
+    {
+        lock (_versions)
+        {
+            return _versions.Find(version => version.Number == number);
+        }
+    }
+
+    public bool RemoveVersion(string number)
+    {
+        lock (_versions)
+        {
+            return _versions.RemoveAll(version => version.Number == number) > 0;
+        }
+    }
 }

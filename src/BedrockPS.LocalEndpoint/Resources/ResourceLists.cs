@@ -2,54 +2,66 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using BedrockPS.Local.Serving;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Local.Resources;
 
-/// <summary>What the lists of the control plane have in common: filters by name, status and time, order, and pages.</summary>
+/// <summary>
+/// What the lists of the control plane have in common, read from the names of their input members: filters such as statusEquals,
+/// nameContains and creationTimeAfter, the order, and pages.
+/// </summary>
 internal static class ResourceLists
 {
+    private static readonly HashSet<string> s_noFilters = new(StringComparer.Ordinal) { "sortBy", "sortOrder", "isOwned" };
+
     /// <param name="call">A list operation.</param>
-    /// <param name="resultKey">Output member of the items.</param>
-    /// <param name="resources">All there are.</param>
-    /// <param name="describe">A resource as an item of the list.</param>
-    /// <param name="statusKey">The item's member that statusEquals or modelStatus speaks of.</param>
-    public static Answer Of(
-        OperationCall call,
-        string resultKey,
-        IEnumerable<Resource> resources,
-        Func<Resource, Dictionary<string, object?>> describe,
-        string statusKey = "status")
+    /// <param name="all">The facts of all there are, oldest first.</param>
+    public static Answer Of(OperationCall call, IEnumerable<Dictionary<string, object?>> all)
     {
-        string? name = call.Input.Text("nameContains");
-        string? status = call.Input.Text("statusEquals") ?? call.Input.Text("modelStatus");
-        DateTimeOffset? after = call.Input.Get("creationTimeAfter") as DateTimeOffset?;
-        DateTimeOffset? before = call.Input.Get("creationTimeBefore") as DateTimeOffset?;
-        IEnumerable<Resource> fitting = resources
-            .Where(r => name is null || r.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0)
-            .Where(r => (after is null || r.Created > after) && (before is null || r.Created < before));
-        if (call.Input.Text("sortOrder") == "Descending")
+        List<(string Member, object Wanted)> filters = FiltersOf(call);
+        IEnumerable<Dictionary<string, object?>> fitting = all.Where(facts => filters.TrueForAll(filter => Fits(facts, filter.Member, filter.Wanted)));
+        if ((call.Input.Text("sortOrder") ?? call.Input.Map("sortBy")?.Text("order")) is "Descending" or "DESCENDING")
         {
             fitting = fitting.Reverse();
         }
 
-        return Pages.Of(
-            call,
-            resultKey,
-            fitting.Select(describe).Where(item => status is null || item.Text(statusKey) == status).Cast<object?>().ToList());
+        MemberDescription list = call.Operation.Output!.Members.First(static member => member.Shape.Kind == ShapeKind.List);
+        return Pages.Of(call, list.Name, fitting.Select(facts => (object?)ShapeFiller.Fill(list.Shape.Element, facts)).ToList());
     }
 
-    /// <summary>Some members of a description, those that are there.</summary>
-    public static Dictionary<string, object?> Pick(Dictionary<string, object?> members, params string[] names)
+    private static List<(string Member, object Wanted)> FiltersOf(OperationCall call)
     {
-        Dictionary<string, object?> picked = [];
-        foreach (string name in names)
+        List<(string, object)> filters = [];
+        foreach (MemberDescription member in call.Operation.Input!.Members)
         {
-            if (members.TryGetValue(name, out object? value) && value is not null)
+            bool isFilter = member.Location == MemberLocation.Query && !s_noFilters.Contains(member.Name)
+                && member.Name != call.Operation.Paging?.InputToken && member.Name != call.Operation.Paging?.LimitKey;
+            if (isFilter && call.Input.Get(member.Name) is object wanted)
             {
-                picked[name] = value;
+                filters.Add((member.Name, wanted));
             }
         }
 
-        return picked;
+        foreach (Dictionary<string, object?> filter in call.Input.Maps("filters"))
+        {
+            filters.Add((filter.Text("attribute")!.ToLowerInvariant(), filter.List("values")));
+        }
+
+        return filters;
     }
+
+    private static bool Fits(Dictionary<string, object?> facts, string filter, object wanted) => wanted switch
+    {
+        List<object?> any => any.Contains(facts.Get(filter)),
+        DateTimeOffset time => filter.EndsWith("After", StringComparison.Ordinal)
+            ? (DateTimeOffset)facts["createdAt"]! > time
+            : (DateTimeOffset)facts["createdAt"]! < time,
+        string text when filter.EndsWith("Contains", StringComparison.Ordinal) =>
+            Without(filter, "Contains") is string member && facts.Text(member)?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0,
+        string text => facts.Text(Without(filter, "Equals")) == text,
+        _ => true,
+    };
+
+    private static string Without(string name, string end) =>
+        name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;
 }

@@ -1,45 +1,37 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Serving;
 
 namespace BedrockPS.Local.Resources;
 
-/// <summary>Everything control-plane operations have made in this endpoint, by region and kind, in the order it was made.</summary>
+/// <summary>Everything control-plane operations have made in this endpoint, by region, kind and scope, in the order it was made.</summary>
 internal sealed class ResourceStore
 {
     private readonly object _gate = new();
     private readonly List<Resource> _resources = [];
-    private readonly Random _random = new();
 
-    /// <summary>
-    /// Makes a resource with an id of its own. A request that repeats its token gets what the first one made.
-    /// </summary>
-    /// <param name="call">The request; its clientRequestToken and tags are taken over.</param>
-    /// <param name="kind">What it is; part of its ARN.</param>
-    /// <param name="name">Its name, which must be free.</param>
-    /// <param name="idLength">Length of the id.</param>
-    /// <param name="idPrefix">What the id begins with, such as a base model's id and a slash.</param>
-    /// <exception cref="ServiceFault">ConflictException: the name is taken.</exception>
-    public Resource Add(OperationCall call, string kind, string name, int idLength, string idPrefix = "")
+    /// <summary>Keeps a new resource; a request that repeats its token gets what the first one made.</summary>
+    /// <exception cref="ServiceFault">ConflictException: the name or id is taken. ServiceQuotaExceededException: there are too many.</exception>
+    public Resource Add(Resource resource)
     {
         lock (_gate)
         {
-            string? token = call.Input.Text("clientRequestToken");
-            Resource? known = _resources.Find(r => r.Kind == kind && r.Region == call.Region && r.Name == name);
-            if (known is not null)
+            List<Resource> others = Among(resource.Region, resource.Kind, resource.Scope).ToList();
+            if (resource.RequestToken is string token && others.Find(other => other.RequestToken == token) is Resource made)
             {
-                return token is not null && known.RequestToken == token
-                    ? known
-                    : throw ServiceFault.Conflict($"The {kind.Replace('-', ' ')} name '{name}' is already in use.");
+                return made;
             }
 
-            string id = idPrefix + MakeId(idLength);
-            Resource resource = new(kind, call.Region, id, Arns.Make(call.Region, Arns.Account, kind + "/" + id), name) { RequestToken = token };
-            foreach (Dictionary<string, object?> tag in call.Input.Maps("tags"))
+            if (others.Exists(other => other.Id == resource.Id || (resource.Kind.IsNameUnique && other.Name.Length > 0 && other.Name == resource.Name)))
             {
-                resource.Tags[tag.Text("key") ?? ""] = tag.Text("value") ?? "";
+                string taken = resource.Name.Length > 0 ? $"name '{resource.Name}'" : $"id '{resource.Id}'";
+                throw ServiceFault.Conflict($"The {resource.Kind.Title} {taken} is already in use.");
+            }
+
+            if (others.Count >= resource.Kind.Quota)
+            {
+                throw ServiceFault.Quota($"There are {others.Count} of the kind {resource.Kind.Title} already, the most there can be.");
             }
 
             _resources.Add(resource);
@@ -48,20 +40,14 @@ internal sealed class ResourceStore
     }
 
     /// <summary>By id, ARN or name; null when there is none.</summary>
-    public Resource? Find(string region, string kind, string identifier)
+    public Resource? Find(string region, string kind, string identifier, string scope = "")
     {
         lock (_gate)
         {
-            return _resources.Find(r => r.Kind == kind && r.Region == region && (r.Id == identifier || r.Arn == identifier || r.Name == identifier));
+            return _resources.Find(r =>
+                r.Kind.Name == kind && r.Region == region && r.Scope == scope
+                && (r.Id == identifier || r.Arn == identifier || (r.Name == identifier && r.Name.Length > 0 && !r.IsLeaving)));
         }
-    }
-
-    /// <exception cref="ServiceFault">ResourceNotFoundException.</exception>
-    public Resource Get(OperationCall call, string kind, string member)
-    {
-        string identifier = call.Input.Text(member) ?? "";
-        return Find(call.Region, kind, identifier)
-            ?? throw ServiceFault.NotFound($"The {kind.Replace('-', ' ')} '{identifier}' does not exist.");
     }
 
     public Resource? FindByArn(string arn)
@@ -72,31 +58,35 @@ internal sealed class ResourceStore
         }
     }
 
-    public List<Resource> List(string region, string kind)
+    /// <summary>Those that are not being deleted.</summary>
+    public List<Resource> List(string region, ResourceKind kind, string scope = "")
     {
         lock (_gate)
         {
-            return _resources.Where(r => r.Kind == kind && r.Region == region).ToList();
+            return Among(region, kind, scope).ToList();
         }
     }
 
+    /// <summary>Everything of a region, whatever it is.</summary>
+    public List<Resource> All(string region)
+    {
+        lock (_gate)
+        {
+            return _resources.FindAll(r => r.Region == region && !r.IsLeaving);
+        }
+    }
+
+    /// <summary>Takes it away with all that belongs to it.</summary>
     public void Remove(Resource resource)
     {
+        string inner = resource.InnerScope + "/";
         lock (_gate)
         {
-            _resources.Remove(resource);
+            _resources.RemoveAll(r =>
+                r == resource || (r.Region == resource.Region && (r.Scope + "/").StartsWith(inner, StringComparison.Ordinal)));
         }
     }
 
-    private string MakeId(int length)
-    {
-        const string letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-        char[] id = new char[length];
-        for (int i = 0; i < length; i++)
-        {
-            id[i] = letters[_random.Next(letters.Length)];
-        }
-
-        return new string(id);
-    }
+    private IEnumerable<Resource> Among(string region, ResourceKind kind, string scope) =>
+        _resources.Where(r => r.Kind == kind && r.Region == region && r.Scope == scope && !r.IsLeaving);
 }

@@ -28,6 +28,8 @@ internal sealed class ServiceFault : Exception
 
     public static ServiceFault Denied(string message) => new(403, "AccessDeniedException", message);
 
+    public static ServiceFault Quota(string message) => new(400, "ServiceQuotaExceededException", message);
+
     public static ServiceFault NotSimulated(string service, string operation) => new(
         501,
         "NotImplementedException",

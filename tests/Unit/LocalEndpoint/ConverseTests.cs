@@ -201,9 +201,9 @@ public sealed class ConverseTests : IDisposable
     [Fact]
     public async Task An_operation_nobody_simulates_says_so()
     {
-        HttpResponseMessage response = await _client.GetAsync("/evaluation-jobs");
+        HttpResponseMessage response = await _client.SendAsync(HttpMethod.Delete, "/agents/LOCALAGENT/agentAliases/TSTALIASID/memories", null);
         Assert.Equal("501 NotImplementedException", SigningClient.ErrorOf(response));
-        Assert.Contains("ListEvaluationJobs", (await SigningClient.ReadAsync(response)).GetProperty("message").GetString());
+        Assert.Contains("DeleteAgentMemory", (await SigningClient.ReadAsync(response)).GetProperty("message").GetString());
     }
 
     private static string Ask(string prompt, string more = "") =>

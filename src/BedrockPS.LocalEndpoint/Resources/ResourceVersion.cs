@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace BedrockPS.Local.Resources;
+
+/// <summary>A resource as it was when a version of it was made.</summary>
+internal sealed class ResourceVersion
+{
+    /// <summary>What the services call the version that can still be changed.</summary>
+    public const string Draft = "DRAFT";
+
+    public ResourceVersion(int number, string name, Dictionary<string, object?> members)
+    {
+        Number = number.ToString(CultureInfo.InvariantCulture);
+        Name = name;
+        Members = members;
+    }
+
+    /// <summary>1, 2 and so on.</summary>
+    public string Number { get; }
+
+    public string Name { get; }
+
+    public DateTimeOffset Created { get; } = DateTimeOffset.UtcNow;
+
+    public Dictionary<string, object?> Members { get; set; }
+}
