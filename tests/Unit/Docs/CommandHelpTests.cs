@@ -13,15 +13,20 @@ using Xunit;
 namespace BedrockPS.Unit.Docs;
 
 /// <summary>Pages, code and manifest say the same.</summary>
-public sealed class CommandHelpTests : IDisposable
+public sealed class CommandHelpTests : IClassFixture<CommandHelpTests.Session>
 {
-    private readonly PowerShellHost _shell = new();
+    private static readonly Lazy<string[]> s_exported = new(Exported);
+    private static readonly Lazy<HashSet<string>> s_commented = new(Commented);
 
-    public static TheoryData<string> Names => [.. Exported()];
+    private readonly Session _session;
+
+    public CommandHelpTests(Session session) => _session = session;
+
+    public static TheoryData<string> Names => [.. s_exported.Value];
 
     [Fact]
     public void Every_page_is_of_a_cmdlet_and_every_cmdlet_has_a_page() =>
-        Assert.Equal(Exported().Order(StringComparer.Ordinal), StagedHelp.Commands.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(s_exported.Value.Order(StringComparer.Ordinal), StagedHelp.Commands.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -126,28 +131,26 @@ public sealed class CommandHelpTests : IDisposable
     public void Every_parameter_has_a_comment_in_the_code(string name)
     {
         Type type = Cmdlet(name).ImplementingType;
-        HashSet<string> commented =
-        [
-            .. XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml")).Descendants("member")
-                .Where(static member => member.Element("summary") is not null)
-                .Select(static member => member.Attribute("name")!.Value),
-        ];
-
         Assert.All(
             StagedHelp.Commands[name].Parameters.Keys.Select(type.GetProperty).Where(static property => property is not null),
-            property => Assert.Contains($"P:{property!.DeclaringType!.FullName}.{property.Name}", commented));
+            property => Assert.Contains($"P:{property!.DeclaringType!.FullName}.{property.Name}", s_commented.Value));
     }
 
-    public void Dispose() => _shell.Dispose();
-
-    private static IEnumerable<string> Exported()
+    private static string[] Exported()
     {
         using PowerShellHost shell = new();
         string manifest = File.ReadAllText(Path.Combine(ShellProcess.Metadata("StagedModule"), "BedrockPS.psd1"));
         return [.. shell.Run($"({manifest}).CmdletsToExport").Select(static name => name.ToString())];
     }
 
-    private CmdletInfo Cmdlet(string name) => _shell.One<CmdletInfo>($"Get-Command {name}");
+    private static HashSet<string> Commented() =>
+    [
+        .. XDocument.Load(Path.ChangeExtension(typeof(BedrockCmdlet).Assembly.Location, ".xml")).Descendants("member")
+            .Where(static member => member.Element("summary") is not null)
+            .Select(static member => member.Attribute("name")!.Value),
+    ];
+
+    private CmdletInfo Cmdlet(string name) => _session.Cmdlet(name);
 
     private static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
         set.Parameters.Where(static parameter => !PSCmdlet.CommonParameters.Contains(parameter.Name));
@@ -176,4 +179,14 @@ public sealed class CommandHelpTests : IDisposable
 
     private static string Line(string name, string type, bool required, string position, string pipeline, string aliases, bool wildcards) =>
         $"{name}: {type}, required {required}, position {position}, pipeline {pipeline}, aliases {aliases}, wildcards {wildcards}";
+
+    /// <summary>One for all tests: they only look at commands.</summary>
+    public sealed class Session : IDisposable
+    {
+        private readonly PowerShellHost _shell = new();
+
+        public CmdletInfo Cmdlet(string name) => _shell.One<CmdletInfo>($"Get-Command {name}");
+
+        public void Dispose() => _shell.Dispose();
+    }
 }
