@@ -1,18 +1,24 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Globalization;
-using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Security;
 using System.Text;
+using BedrockPS.Testing;
 
 namespace BedrockPS.Unit.Chats;
 
 /// <summary>A host whose user types given lines, answers Yes, and may press Ctrl+C once something stands on the screen.</summary>
-internal sealed class ScriptedHost : PSHost
+internal sealed class ScriptedHost : TestHost
 {
-    private readonly ScriptedUI _ui = new();
+    private readonly ScriptedUI _ui;
+
+    public ScriptedHost()
+        : this(new ScriptedUI())
+    {
+    }
+
+    private ScriptedHost(ScriptedUI ui)
+        : base(ui) => _ui = ui;
 
     public Queue<string?> Lines => _ui.Lines;
 
@@ -56,18 +62,6 @@ internal sealed class ScriptedHost : PSHost
         set => _ui.HasColour = value;
     }
 
-    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
-
-    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
-
-    public override Guid InstanceId { get; } = Guid.NewGuid();
-
-    public override string Name => "ScriptedHost";
-
-    public override PSHostUserInterface UI => _ui;
-
-    public override Version Version { get; } = new(1, 0);
-
     public void Type(params string?[] lines)
     {
         foreach (string? line in lines)
@@ -76,23 +70,7 @@ internal sealed class ScriptedHost : PSHost
         }
     }
 
-    public override void EnterNestedPrompt() => throw new NotSupportedException();
-
-    public override void ExitNestedPrompt() => throw new NotSupportedException();
-
-    public override void NotifyBeginApplication()
-    {
-    }
-
-    public override void NotifyEndApplication()
-    {
-    }
-
-    public override void SetShouldExit(int exitCode)
-    {
-    }
-
-    private sealed class ScriptedUI : PSHostUserInterface
+    private sealed class ScriptedUI : TestUI
     {
         private readonly ScriptedKeys _keys;
 
@@ -147,42 +125,18 @@ internal sealed class ScriptedHost : PSHost
             }
         }
 
-        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
-
         public override void WriteLine(string value) => Screen.Append(value).Append('\n');
 
         public override void WriteErrorLine(string value) => Errors.Add(value);
-
-        public override void WriteDebugLine(string message) => WriteLine(message);
-
-        public override void WriteVerboseLine(string message) => WriteLine(message);
-
-        public override void WriteWarningLine(string message) => WriteLine(message);
-
-        public override void WriteProgress(long sourceId, ProgressRecord record)
-        {
-        }
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
             Questions.Add(message);
             return 0;
         }
-
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-            throw new NotSupportedException();
-
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
-            throw new NotSupportedException();
-
-        public override PSCredential PromptForCredential(
-            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
-            throw new NotSupportedException();
-
-        public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
     }
 
-    private sealed class ScriptedKeys : PSHostRawUserInterface
+    private sealed class ScriptedKeys : TestRawUI
     {
         private readonly ScriptedUI _ui;
 
@@ -190,43 +144,10 @@ internal sealed class ScriptedHost : PSHost
 
         public override bool KeyAvailable => _ui.Pressed.Count > 0 || (_ui.IsPasting && _ui.Lines.Count > 0);
 
-        public override ConsoleColor BackgroundColor { get; set; }
-
-        public override Size BufferSize { get; set; }
-
-        public override Coordinates CursorPosition { get; set; }
-
-        public override int CursorSize { get; set; }
-
-        public override ConsoleColor ForegroundColor { get; set; }
-
-        public override Size MaxPhysicalWindowSize => default;
-
-        public override Size MaxWindowSize => default;
-
-        public override Coordinates WindowPosition { get; set; }
-
-        public override Size WindowSize { get; set; }
-
-        public override string WindowTitle { get; set; } = "";
-
         public override KeyInfo ReadKey(ReadKeyOptions options)
         {
             char key = _ui.Pressed.Dequeue();
             return new KeyInfo(char.ToUpperInvariant(key), key, 0, true);
         }
-
-        public override void FlushInputBuffer()
-        {
-        }
-
-        public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw new NotSupportedException();
-
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
-            throw new NotSupportedException();
-
-        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new NotSupportedException();
-
-        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new NotSupportedException();
     }
 }
