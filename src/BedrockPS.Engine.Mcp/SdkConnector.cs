@@ -66,13 +66,21 @@ internal sealed class SdkConnector : IMcpConnector
         });
     }
 
-    private static HttpClientTransport Http(McpServerSettings server, Uri url) => new(new HttpClientTransportOptions
+    private static HttpClientTransport Http(McpServerSettings server, Uri url)
     {
-        Name = server.ToString(),
-        Endpoint = url,
-        AdditionalHeaders = server.Headers.ToDictionary(static header => header.Key, static header => header.Value),
-        ConnectionTimeout = server.Timeout,
-        // Nobody here listens for what a server says unasked.
-        EnableStandaloneGetStream = false,
-    });
+        HttpClientTransportOptions options = new()
+        {
+            Name = server.ToString(),
+            Endpoint = url,
+            AdditionalHeaders = server.Headers.ToDictionary(static header => header.Key, static header => header.Value),
+            ConnectionTimeout = server.Timeout,
+            // Nobody here listens for what a server says unasked.
+            EnableStandaloneGetStream = false,
+        };
+
+        // A proxy would look for a loopback address on its own machine.
+        return url.IsLoopback
+            ? new HttpClientTransport(options, new HttpClient(new HttpClientHandler { UseProxy = false }), null, ownsHttpClient: true)
+            : new HttpClientTransport(options);
+    }
 }

@@ -6,7 +6,8 @@ namespace BedrockPS.Engine.Http;
 
 /// <summary>
 /// A proxy for https, one for http, and the hosts that are reached without: names with or without a leading dot or *., with or
-/// without a port, or * for all. Not HttpClient's own reading of the environment, which happens once per process.
+/// without a port, or * for all. This machine itself is always reached without one: a proxy would look for the address on its own
+/// machine. Not HttpClient's own reading of the environment, which happens once per process and lets loopback through the proxy.
 /// </summary>
 internal sealed class EnvironmentProxy : IWebProxy
 {
@@ -29,7 +30,7 @@ internal sealed class EnvironmentProxy : IWebProxy
 
     public bool IsBypassed(Uri host)
     {
-        if (GetProxy(host) is null)
+        if (host.IsLoopback || GetProxy(host) is null)
         {
             return true;
         }

@@ -64,7 +64,18 @@ internal static class NetworkFailure
         e is HttpRequestException http
         && (http.HttpRequestError is HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse
             // How a server goes that makes nothing of the first bytes: sooner or later.
-            || (!hasBegun && http.HttpRequestError == HttpRequestError.Unknown));
+            || (!hasBegun && http.HttpRequestError == HttpRequestError.Unknown)
+            || RefusesProtocol(http));
+
+    // The TLS alert no_application_protocol reaches here as a sentence only: of OpenSSL, or as .NET names the alert elsewhere.
+    private static bool RefusesProtocol(HttpRequestException e)
+    {
+        string reason = Innermost(e);
+        return e.HttpRequestError == HttpRequestError.SecureConnectionError
+            && (reason.IndexOf("no application protocol", StringComparison.OrdinalIgnoreCase) >= 0
+                || reason.IndexOf("NoApplicationProtocol", StringComparison.OrdinalIgnoreCase) >= 0
+                || e.GetBaseException().HResult == unchecked((int)0x80090367));
+    }
 #endif
 
     private static EngineFailure Classify(Exception e)

@@ -19,7 +19,7 @@ internal sealed class UpstreamModel : ITextModel, IDisposable
 {
     private const int MaxErrorLength = 500;
 
-    private readonly HttpClient _http = new() { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http;
     private readonly Uri _address;
     private readonly string? _model;
 
@@ -30,6 +30,9 @@ internal sealed class UpstreamModel : ITextModel, IDisposable
     {
         _address = AddressOf(address);
         _model = model;
+
+        // A proxy would look for a loopback address on its own machine.
+        _http = new HttpClient(new HttpClientHandler { UseProxy = !_address.IsLoopback }) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
     public static Uri AddressOf(string address)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,8 +8,8 @@ using System.Threading.Tasks;
 namespace BedrockPS.Api;
 
 /// <summary>
-/// The events somebody hands over in one piece: one, a list, or a sequence that is still growing, such as the consuming side of a
-/// BlockingCollection. Items of the last are waited for on a thread of the pool, so that answers can be read meanwhile.
+/// The events somebody hands over in one piece: one, a list, or a sequence that is still growing, such as a BlockingCollection or its
+/// consuming side. Items of the last are waited for on a thread of the pool, so that answers can be read meanwhile.
 /// </summary>
 internal sealed class EventSequence : IDisposable
 {
@@ -29,9 +30,16 @@ internal sealed class EventSequence : IDisposable
     public static EventSequence Of(object? value)
     {
         value = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        IEnumerable items = value is IEnumerable many and not (string or IDictionary or PSObject) ? many : new[] { value };
+        IEnumerable items = Consuming(value)
+            ?? (value is IEnumerable many and not (string or IDictionary or PSObject) ? many : new[] { value });
         return new EventSequence(items.GetEnumerator(), items is not ICollection);
     }
+
+    /// <summary>Enumerated itself, a BlockingCollection of any type gives what is in it at that moment, and takes nothing out.</summary>
+    private static IEnumerable? Consuming(object? value) =>
+        value?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(BlockingCollection<>)
+            ? (IEnumerable)type.GetMethod(nameof(BlockingCollection<object>.GetConsumingEnumerable), Type.EmptyTypes)!.Invoke(value, null)!
+            : null;
 
     public Task<bool> MoveNextAsync() =>
         _move = IsGrowing ? Task.Run(_items.MoveNext) : Task.FromResult(_items.MoveNext());

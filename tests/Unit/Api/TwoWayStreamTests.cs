@@ -119,14 +119,17 @@ public sealed class TwoWayStreamTests : IDisposable
         Assert.Single(server.Calls.Select(static call => call.Connection).Distinct());
     }
 
-    [Fact]
-    public async Task A_dialogue_adds_events_while_it_reads_the_answer()
+    [Theory]
+    [InlineData("$queue.GetConsumingEnumerable()")]
+    [InlineData("$queue")]
+    [InlineData("$(,$queue)")]
+    public async Task A_dialogue_adds_events_while_it_reads_the_answer(string body)
     {
         await using TwoWayServer server = new(EchoAsync);
-        List<PSObject> texts = Run(server, """
+        List<PSObject> texts = Run(server, $$"""
             $queue = [Collections.Concurrent.BlockingCollection[object]]::new()
             $queue.Add(@{ chunk = @{ bytes = '1' } })
-            Invoke-BRApi @call @{ modelId = 'm'; body = $queue.GetConsumingEnumerable() } | Text | ForEach-Object {
+            Invoke-BRApi @call @{ modelId = 'm'; body = {{body}} } | Text | ForEach-Object {
                 $_
                 if ($_ -eq '5') { $queue.CompleteAdding() } else { $queue.Add(@{ chunk = @{ bytes = [string](1 + $_) } }) }
             }

@@ -61,6 +61,30 @@ public class ProxyTests
     }
 
     [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task This_machine_is_reached_without_a_proxy(string host)
+    {
+        using EnvironmentScope scope = new();
+        await using LoopbackServer proxy = LoopbackServer.Always();
+        await using LoopbackServer server = LoopbackServer.Always();
+        scope.Set("HTTP_PROXY", proxy.Url).Set("HTTPS_PROXY", proxy.Url).Set("ALL_PROXY", proxy.Url);
+        ConnectionSettings settings = new()
+        {
+            Region = "us-west-2", AccessKey = "a", SecretKey = "b", EndpointUrl = $"http://{host}:{new Uri(server.Url).Port}",
+        };
+        (await EngineClient.For(settings).SendAsync(Requests.Converse(), s_token)).Dispose();
+        settings = new ConnectionSettings { Region = "us-west-2", AccessKey = "a", SecretKey = "b", EndpointUrl = settings.EndpointUrl, ProxyUrl = proxy.Url };
+        (await EngineClient.For(settings).SendAsync(Requests.Converse(), s_token)).Dispose();
+        Assert.Empty(proxy.Requests);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.2:8080", "", true)]
+    [InlineData("https://[::1]:8080", "", true)]
+    [InlineData("http://localhost:8080", "", true)]
+    [InlineData("http://localhost.example", "", false)]
     [InlineData("http://host.example", "host.example", true)]
     [InlineData("http://a.host.example", "host.example", true)]
     [InlineData("http://a.host.example", ".host.example", true)]

@@ -14,10 +14,13 @@ namespace BedrockPS.Unit.Engine;
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly SslApplicationProtocol[] _protocols;
     private readonly Task _serving;
 
-    public TlsServer()
+    /// <param name="protocols">What it can speak inside; none: it does not say.</param>
+    public TlsServer(params SslApplicationProtocol[] protocols)
     {
+        _protocols = protocols;
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -44,7 +47,11 @@ internal sealed class TlsServer : IAsyncDisposable
                 using SslStream tls = new(client.GetStream());
                 try
                 {
-                    await tls.AuthenticateAsServerAsync(certificate);
+                    await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+                    {
+                        ServerCertificate = certificate,
+                        ApplicationProtocols = _protocols.Length == 0 ? null : [.. _protocols],
+                    });
                 }
                 catch (Exception e) when (e is IOException or AuthenticationException)
                 {

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -174,6 +175,24 @@ public class DuplexTests
         using EngineDuplex call = Open(server.Url);
         EngineException e = await Assert.ThrowsAsync<EngineException>(() => call.Response.WaitAsync(s_token));
         Assert.Equal((EngineFailure.NoHttp2, 1), (e.Failure, e.Attempts));
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_HTTP2_while_the_connection_is_secured_is_named_as_such()
+    {
+        await using TlsServer server = new(SslApplicationProtocol.Http11);
+        using EngineDuplex call = Open(server.Url);
+        EngineException e = await Assert.ThrowsAsync<EngineException>(() => call.Response.WaitAsync(s_token));
+        Assert.Equal((EngineFailure.NoHttp2, 1), (e.Failure, e.Attempts));
+    }
+
+    [Fact]
+    public async Task A_certificate_nobody_trusts_is_another_failure()
+    {
+        await using TlsServer server = new(SslApplicationProtocol.Http2);
+        using EngineDuplex call = Open(server.Url);
+        EngineException e = await Assert.ThrowsAsync<EngineException>(() => call.Response.WaitAsync(s_token));
+        Assert.Equal((EngineFailure.Tls, 1), (e.Failure, e.Attempts));
     }
 
     [Fact]
