@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json;
@@ -41,6 +42,7 @@ public sealed class SchemaValidator
     /// <param name="json">One JSON value.</param>
     /// <returns>Nothing where the value fits.</returns>
     /// <exception cref="FormatException">Not JSON.</exception>
+    /// <exception cref="RegexMatchTimeoutException">A pattern of the schema cannot be decided on this value in a second.</exception>
     public IReadOnlyList<SchemaViolation> Validate(string json)
     {
         JToken value;
@@ -56,7 +58,7 @@ public sealed class SchemaValidator
         lock (_gate)
         {
             List<SchemaViolation> violations = [];
-            foreach (ValidationError error in _schema.Validate(value))
+            foreach (ValidationError error in new TimedSchemaValidator().Validate(value, _schema))
             {
                 ViolationText.Add(violations, error);
             }

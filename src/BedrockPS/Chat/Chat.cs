@@ -17,7 +17,7 @@ namespace BedrockPS;
 /// </summary>
 public sealed class Chat
 {
-    private List<Message> _messages;
+    private Message[] _messages;
     private int _busy;
 
     public Chat(string model, IEnumerable<Message>? messages = null)
@@ -29,7 +29,7 @@ public sealed class Chat
     {
         Model = model;
         Settings = settings;
-        _messages = messages is null ? [] : messages.ToList();
+        _messages = messages is null ? [] : messages.ToArray();
     }
 
     /// <summary>Model of the next turn, in any form that -Model takes.</summary>
@@ -60,7 +60,7 @@ public sealed class Chat
         set => Settings.TopP = value;
     }
 
-    public IReadOnlyList<string> StopSequence
+    public string[] StopSequence
     {
         get => Settings.StopSequences;
         set => Settings.StopSequences = value;
@@ -86,7 +86,7 @@ public sealed class Chat
     }
 
     /// <summary>User and assistant messages in turn.</summary>
-    public IReadOnlyList<Message> Messages => _messages;
+    public Message[] Messages => _messages;
 
     /// <summary>Tokens of all turns, those taken back included: they were used all the same.</summary>
     public TokenUsage Usage { get; internal set; } = new();
@@ -112,7 +112,7 @@ public sealed class Chat
     internal bool NoProfileFallback { get; set; }
 
     /// <summary>Where the last turn begins; -1: nowhere.</summary>
-    internal int LastQuestion => _messages.FindLastIndex(IsQuestion);
+    internal int LastQuestion => Array.FindLastIndex(_messages, IsQuestion);
 
     /// <summary>Takes back the last turns, a turn being a user message and all that follows it; gives what was asked first in them.</summary>
     /// <param name="turns">How many turns, at least 1; more than there are empties the chat.</param>
@@ -133,13 +133,13 @@ public sealed class Chat
             kept.RemoveRange(start, kept.Count - start);
         }
 
-        _messages = kept;
+        _messages = kept.ToArray();
         return asked;
     }
 
     /// <summary>Results of tools go back in the user's name; they belong to the question that led to them.</summary>
     internal static bool IsQuestion(Message message) =>
-        message.Role == "user" && (message.Content.Count == 0 || message.Content.Any(static block => block.Kind != ToolUse.ResultBlock));
+        message.Role == "user" && (message.Content.Length == 0 || message.Content.Any(static block => block.Kind != ToolUse.ResultBlock));
 
     /// <summary>A chat of its own with the same settings and turns; what is said in one is not heard in the other.</summary>
     public Chat Branch()
@@ -163,17 +163,15 @@ public sealed class Chat
         return new Turn(this);
     }
 
-    /// <summary>Adds a whole turn. The list is replaced, so that a reader of Messages never sees half a turn.</summary>
+    /// <summary>Adds a whole turn. The array is replaced, so that a reader of Messages never sees half a turn.</summary>
     internal void Commit(Message question, ModelResponse answer)
     {
-        List<Message> longer = [.. _messages, question, .. answer.ToolMessages];
-        longer.Add(answer.Message ?? new Message("assistant", answer.Text));
         if (!answer.FromCache)
         {
             Usage.Add(answer.Usage);
         }
 
-        _messages = longer;
+        _messages = [.. _messages, question, .. answer.ToolMessages, answer.Message ?? new Message("assistant", answer.Text)];
     }
 
     public override string ToString()

@@ -87,7 +87,7 @@ internal static class ChatFile
         writer.WriteNumber("totalTokens", chat.Usage.TotalTokens);
         writer.WriteNumber("cacheReadInputTokens", chat.Usage.CacheReadInputTokens);
         writer.WriteNumber("cacheWriteInputTokens", chat.Usage.CacheWriteInputTokens);
-        if (chat.Usage.CacheDetails.Count > 0)
+        if (chat.Usage.CacheDetails.Length > 0)
         {
             writer.WriteStartArray("cacheDetails");
             foreach (CacheDetail detail in chat.Usage.CacheDetails)
@@ -134,7 +134,7 @@ internal static class ChatFile
             writer.WriteNumber("topP", topP);
         }
 
-        if (chat.StopSequence.Count > 0)
+        if (chat.StopSequence.Length > 0)
         {
             writer.WritePropertyName("stopSequences");
             JsonValueWriter.WriteDocument(writer, chat.StopSequence);

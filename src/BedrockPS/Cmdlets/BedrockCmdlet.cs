@@ -70,7 +70,7 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     {
         _log?.Drain();
         ErrorRecord record = exception.ToErrorRecord(target);
-        if (exception.IsFatal())
+        if (exception.EndsPipeline)
         {
             ThrowTerminatingError(record);
         }

@@ -19,6 +19,9 @@ public abstract partial class ConnectedCmdlet
     {
         CostSession session = CostSession.Current;
         session.Budget.Limit = SessionDefaults.Current.Values.MaxCost;
-        return new Meter(session, Prices, budgets, () => api.Region, new TokenMeter(api, Log.Add));
+        return new Meter(session, Prices, budgets, () => api.Region, new TokenMeter(api, Log.Add)) { HasManyModels = HasManyModels };
     }
+
+    /// <summary>The input in hand names the model, so that the next may name another.</summary>
+    private protected virtual bool HasManyModels => false;
 }

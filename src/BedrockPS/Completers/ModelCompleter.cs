@@ -40,7 +40,7 @@ public sealed class ModelCompleter : IArgumentCompleter
     {
         string toolTip = $"{model.Name} ({model.Provider}), {string.Join("+", model.InputModality)} to "
             + $"{string.Join("+", model.OutputModality)}, {model.Lifecycle}";
-        if (!withProfiles || model.InferenceType.Contains("ON_DEMAND") || model.InferenceProfile.Count == 0)
+        if (!withProfiles || model.InferenceType.Contains("ON_DEMAND") || model.InferenceProfile.Length == 0)
         {
             yield return CompletionText.Result(model.Id, null, toolTip);
         }

@@ -34,7 +34,7 @@ internal sealed class CallCost
             hourly += detail.Ttl == "1h" ? detail.InputTokens : 0;
         }
 
-        string? ttl = usage.CacheDetails.Count > 0 ? null : cacheTtl;
+        string? ttl = usage.CacheDetails.Length > 0 ? null : cacheTtl;
         decimal? cost = Part(usage.InputTokens, price.InputPerMillion)
             + Part(usage.OutputTokens, price.OutputPerMillion)
             + Part(usage.CacheReadInputTokens, price.CacheReadPerMillion)

@@ -34,6 +34,9 @@ internal sealed class Meter
 
     public UsageLedger Ledger { get; }
 
+    /// <summary>Each input names its model: that one has no price says nothing of the next.</summary>
+    public bool HasManyModels { get; init; }
+
     private bool IsGuarded => _budgets.Any(static budget => budget.Limit is not null);
 
     /// <exception cref="BedrockException">BudgetExceeded, PriceUnknown or CostUnbounded: the call must not be made.</exception>
@@ -47,8 +50,8 @@ internal sealed class Meter
                 throw Unbounded("Model, text and limits of a managed prompt lie in the service, so the cost of asking it has no bound here.");
             }
 
-            call.OutputBound = OutputLimit.Of(request) ?? throw new BedrockException(
-                "MaxTokensNeeded", "The answer's length is not limited, so neither is its cost: a cost limit needs a limit of tokens.");
+            call.OutputBound = OutputLimit.Of(request) ?? throw OutputLimit.Needed(
+                request, "The answer's length is not limited, so neither is its cost: a cost limit needs a limit of tokens.");
             RequestSize size = RequestSize.Of(request);
             await HoldAsync(
                 call, size, () => _tokens?.CountAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -97,6 +100,19 @@ internal sealed class Meter
             return;
         }
 
+        try
+        {
+            await ReserveAllAsync(call, modelId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BedrockException exception) when (HasManyModels && exception.Code == "PriceUnknown")
+        {
+            exception.EndsPipeline = false;
+            throw;
+        }
+    }
+
+    private async Task ReserveAllAsync(MeteredCall call, string modelId, CancellationToken cancellationToken)
+    {
         CallCost most = _prices.AtMost(modelId, Region(), call.Tier, call.InputBound, call.OutputBound, call.UsesCache, call.CacheTtl);
         call.Release();
         foreach (Budget budget in _budgets)

@@ -22,6 +22,17 @@ internal static class OutputLimit
             ? Math.Max(own, request.MaxTokens ?? 0)
             : request.MaxTokens;
 
+    /// <summary>The error of a request that must say how long its answer can become, and does not.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="why">What the limit is needed for.</param>
+    public static BedrockException Needed(InferenceRequest request, string why) =>
+        ReasoningRules.TakesNoMaxTokens(request)
+            ? new BedrockException("MaxTokensNeeded", $"{why} {request.ModelId} takes no -MaxTokens with -Effort high.")
+            {
+                RecommendedAction = "Give -Effort medium, which takes -MaxTokens, or leave the limit out.",
+            }
+            : new BedrockException("MaxTokensNeeded", why);
+
     /// <summary>The limit a body in a model's own format names; null when it names none.</summary>
     public static long? OfBody(byte[] body)
     {

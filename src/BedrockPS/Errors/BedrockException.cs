@@ -12,7 +12,9 @@ public sealed class BedrockException : Exception
         : base(message, innerException)
     {
         Code = code;
-        IsRetryable = ErrorTable.For(code).IsRetryable;
+        ErrorKind kind = ErrorTable.For(code);
+        IsRetryable = kind.IsRetryable;
+        EndsPipeline = kind.IsFatal;
     }
 
     /// <summary>
@@ -34,6 +36,12 @@ public sealed class BedrockException : Exception
 
     /// <summary>The same request may succeed later.</summary>
     public bool IsRetryable { get; internal set; }
+
+    /// <summary>
+    /// No later input of the pipeline can fare better, so a cmdlet ends with this error: no region, no credentials, a budget that is
+    /// spent. False: the error is of one input.
+    /// </summary>
+    public bool EndsPipeline { get; internal set; }
 
     /// <summary>What to do next, one sentence.</summary>
     public string? RecommendedAction

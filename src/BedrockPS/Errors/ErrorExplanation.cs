@@ -40,13 +40,13 @@ public sealed class ErrorExplanation
     public object? TargetObject { get; internal set; }
 
     /// <summary>Likely causes, the likeliest first.</summary>
-    public IReadOnlyList<string> Cause { get; internal set; } = [];
+    public string[] Cause { get; internal set; } = [];
 
     /// <summary>What to do, one sentence.</summary>
     public string? RecommendedAction { get; internal set; }
 
     /// <summary>Commands that find or remove the cause, in the order to run them.</summary>
-    public IReadOnlyList<string> NextCommand { get; internal set; } = [];
+    public string[] NextCommand { get; internal set; } = [];
 
     /// <summary>Help topic to read on.</summary>
     public string Topic { get; internal set; } = "";

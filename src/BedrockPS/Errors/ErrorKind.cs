@@ -21,6 +21,6 @@ internal sealed class ErrorKind
     /// <summary>The same request may succeed later.</summary>
     public bool IsRetryable { get; }
 
-    /// <summary>No later input of the same pipeline can fare better.</summary>
+    /// <summary>As a rule no later input of the same pipeline can fare better; <see cref="BedrockException.EndsPipeline"/> may say otherwise.</summary>
     public bool IsFatal { get; }
 }

@@ -15,7 +15,4 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };
     }
-
-    /// <summary>Nothing later in the pipeline can work: no region, no credentials, a profile that does not exist.</summary>
-    public static bool IsFatal(this BedrockException exception) => ErrorTable.For(exception.Code).IsFatal;
 }

@@ -368,6 +368,9 @@ internal static class ErrorTable
         ["SchemaMismatch"] = new(
             ErrorCategory.InvalidResult,
             "Read what the model gave in the exception's Body; describe the members better, give a higher -RepairAttempt, or use a stronger model."),
+        ["SchemaTooSlow"] = new(
+            ErrorCategory.OperationTimeout,
+            "Simplify the pattern: no repetition inside another, as in (a+)+; the exception's Body has what the model gave."),
         ["AnswerCut"] = new(
             ErrorCategory.LimitsExceeded,
             "Give a higher -MaxTokens, or ask for less."),

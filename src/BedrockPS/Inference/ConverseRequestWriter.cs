@@ -192,7 +192,7 @@ internal static class ConverseRequestWriter
 
     private static void WriteInferenceConfig(Utf8JsonWriter writer, InferenceRequest request)
     {
-        if (request is { MaxTokens: null, Temperature: null, TopP: null, StopSequences.Count: 0 })
+        if (request is { MaxTokens: null, Temperature: null, TopP: null, StopSequences.Length: 0 })
         {
             return;
         }
@@ -213,7 +213,7 @@ internal static class ConverseRequestWriter
             writer.WriteNumber("topP", topP);
         }
 
-        if (request.StopSequences.Count > 0)
+        if (request.StopSequences.Length > 0)
         {
             writer.WriteStartArray("stopSequences");
             foreach (string sequence in request.StopSequences)

@@ -89,7 +89,7 @@ internal static class ConverseResponseReader
             ? TimeSpan.FromMilliseconds(milliseconds)
             : default;
 
-    private static IReadOnlyList<CacheDetail> ReadCacheDetails(JsonElement usage)
+    private static CacheDetail[] ReadCacheDetails(JsonElement usage)
     {
         List<CacheDetail>? details = null;
         foreach (JsonElement detail in usage.Items("cacheDetails"u8))
@@ -97,7 +97,7 @@ internal static class ConverseResponseReader
             (details ??= []).Add(new CacheDetail(detail.Text("ttl"u8) ?? "", detail.Count("inputTokens"u8)));
         }
 
-        return details ?? (IReadOnlyList<CacheDetail>)[];
+        return details?.ToArray() ?? [];
     }
 
     private static long Count(JsonElement usage, string name) =>

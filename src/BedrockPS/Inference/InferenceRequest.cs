@@ -27,7 +27,7 @@ internal sealed class InferenceRequest
 
     public double? TopP { get; set; }
 
-    public IReadOnlyList<string> StopSequences { get; set; } = [];
+    public string[] StopSequences { get; set; } = [];
 
     /// <summary>Plain values merged into additionalModelRequestFields, or into the top level of a native body.</summary>
     public IReadOnlyDictionary<string, object?>? AdditionalFields { get; set; }
@@ -87,7 +87,7 @@ internal sealed class InferenceRequest
         MaxTokens ??= fallback.MaxTokens;
         Temperature ??= fallback.Temperature;
         TopP ??= fallback.TopP;
-        StopSequences = StopSequences.Count > 0 ? StopSequences : fallback.StopSequences;
+        StopSequences = StopSequences.Length > 0 ? StopSequences : fallback.StopSequences;
         AdditionalFields ??= fallback.AdditionalFields;
         Reasoning ??= fallback.Reasoning;
         Guardrail = GuardrailSettings.Over(Guardrail, fallback.Guardrail);

@@ -34,7 +34,7 @@ internal static class ManagedPrompt
         Add(stray, "-MaxTokens", request.MaxTokens is not null);
         Add(stray, "-Temperature", request.Temperature is not null);
         Add(stray, "-TopP", request.TopP is not null);
-        Add(stray, "-StopSequence", request.StopSequences.Count > 0);
+        Add(stray, "-StopSequence", request.StopSequences.Length > 0);
         Add(stray, "-AdditionalField", request.AdditionalFields is { Count: > 0 });
         Add(stray, "-Effort", request.Reasoning?.Effort is not null);
         Add(stray, "-ThinkingBudget", request.Reasoning?.Budget is not null);

@@ -20,7 +20,7 @@ public sealed class Message
     /// <summary>user or assistant.</summary>
     public string Role { get; }
 
-    public IReadOnlyList<ContentBlock> Content { get; }
+    public ContentBlock[] Content { get; }
 
     /// <summary>The text blocks joined, with text that has citations.</summary>
     public string Text => string.Concat(Content.Select(static block => block.Said));

@@ -35,7 +35,7 @@ public sealed class ModelResponse
     public string? Reasoning { get; set; }
 
     /// <summary>Where parts of the answer come from; empty unless asked for (-Citation).</summary>
-    public IReadOnlyList<Citation> Citations { get; set; } = [];
+    public Citation[] Citations { get; set; } = [];
 
     /// <summary>What a guardrail did; null when none had a part in the call, or it found nothing and no trace was asked for.</summary>
     public GuardrailOutcome? Guardrail { get; set; }
@@ -74,7 +74,7 @@ public sealed class ModelResponse
     public int RedactionCount { get; set; }
 
     /// <summary>Every call of a tool the model asked for on the way to this answer, in order.</summary>
-    public IReadOnlyList<ToolCall> ToolCalls { get; internal set; } = [];
+    public ToolCall[] ToolCalls { get; internal set; } = [];
 
     /// <summary>What was said between the question and this answer: calls of tools and their results, in turn.</summary>
     internal IReadOnlyList<Message> ToolMessages { get; set; } = [];

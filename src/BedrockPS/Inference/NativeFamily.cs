@@ -88,7 +88,7 @@ internal abstract class NativeFamily
             throw Unreadable(response, exception);
         }
 
-        if (response.StopReason is null && response.Message!.Content.Count == 0)
+        if (response.StopReason is null && response.Message!.Content.Length == 0)
         {
             throw Unreadable(response, null);
         }

@@ -18,7 +18,7 @@ public sealed class TokenUsage
     public long CacheWriteInputTokens { get; set; }
 
     /// <summary>The cache writes by time to live, where the service tells; empty else.</summary>
-    public IReadOnlyList<CacheDetail> CacheDetails { get; set; } = [];
+    public CacheDetail[] CacheDetails { get; set; } = [];
 
     /// <summary>Adds another call's tokens to these.</summary>
     public void Add(TokenUsage other)
@@ -28,7 +28,7 @@ public sealed class TokenUsage
         TotalTokens += other.TotalTokens;
         CacheReadInputTokens += other.CacheReadInputTokens;
         CacheWriteInputTokens += other.CacheWriteInputTokens;
-        if (other.CacheDetails.Count > 0)
+        if (other.CacheDetails.Length > 0)
         {
             CacheDetails = CacheDetails.Concat(other.CacheDetails)
                 .GroupBy(static detail => detail.Ttl)

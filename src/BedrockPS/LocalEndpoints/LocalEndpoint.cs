@@ -65,7 +65,7 @@ public sealed class LocalEndpoint
     public bool IsRunning => _server.IsRunning;
 
     /// <summary>Faults in force.</summary>
-    public IReadOnlyList<string> Fault => _server.Faults;
+    public string[] Fault => [.. _server.Faults];
 
     /// <summary>The variables that point any AWS SDK or the AWS CLI at this endpoint.</summary>
     public IDictionary Environment => new OrderedDictionary

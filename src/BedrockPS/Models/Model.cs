@@ -14,18 +14,18 @@ public sealed class Model
     public string Provider { get; set; } = "";
 
     /// <summary>TEXT, IMAGE, VIDEO, SPEECH and so on.</summary>
-    public IReadOnlyList<string> InputModality { get; set; } = [];
+    public string[] InputModality { get; set; } = [];
 
     /// <summary>TEXT, IMAGE, EMBEDDING, VIDEO and so on.</summary>
-    public IReadOnlyList<string> OutputModality { get; set; } = [];
+    public string[] OutputModality { get; set; } = [];
 
     public bool Streaming { get; set; }
 
     /// <summary>ON_DEMAND, PROVISIONED, INFERENCE_PROFILE.</summary>
-    public IReadOnlyList<string> InferenceType { get; set; } = [];
+    public string[] InferenceType { get; set; } = [];
 
     /// <summary>FINE_TUNING, CONTINUED_PRE_TRAINING, DISTILLATION; empty for models that cannot be customised.</summary>
-    public IReadOnlyList<string> CustomizationType { get; set; } = [];
+    public string[] CustomizationType { get; set; } = [];
 
     /// <summary>ACTIVE or LEGACY.</summary>
     public string Lifecycle { get; set; } = "";
@@ -40,7 +40,7 @@ public sealed class Model
     public string Arn { get; set; } = "";
 
     /// <summary>Ids of the system-defined inference profiles of this region that route to the model.</summary>
-    public IReadOnlyList<string> InferenceProfile { get; set; } = [];
+    public string[] InferenceProfile { get; set; } = [];
 
     public string Region { get; set; } = "";
 

@@ -18,8 +18,8 @@ internal static class CallTokens
     /// <exception cref="BedrockException">MaxTokensNeeded: the reservation is not known.</exception>
     public static long Reserved(InferenceRequest request)
     {
-        long output = OutputLimit.Of(request) ?? throw new BedrockException(
-            "MaxTokensNeeded",
+        long output = OutputLimit.Of(request) ?? throw OutputLimit.Needed(
+            request,
             "-TokensPerMinute needs -MaxTokens: without it each call reserves the model's own maximum, which is not known here.");
         return RequestSize.Of(request).Estimate + output;
     }

@@ -18,7 +18,7 @@ internal static class AnswerReader
             ModelResponse response = answer.Operation == "Converse"
                 ? ConverseResponseReader.Read(Encoding.UTF8.GetBytes(answer.Raw), answer.Model, answer.RequestId)
                 : ReadNative(answer);
-            IReadOnlyList<CacheDetail> details = response.Usage.CacheDetails;
+            CacheDetail[] details = response.Usage.CacheDetails;
             response.StopReason = answer.StopReason;
             response.Usage = answer.Usage.Clone();
             response.Usage.CacheDetails = details;

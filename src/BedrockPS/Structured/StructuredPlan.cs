@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
@@ -69,11 +70,23 @@ internal sealed class StructuredPlan
     /// <summary>What of an answer does not fit; nothing where it does.</summary>
     /// <param name="answer">The outermost value as the model gave it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="BedrockException">SchemaInvalid: the library that checks cannot read the schema.</exception>
+    /// <exception cref="BedrockException">
+    /// SchemaInvalid: the library that checks cannot read the schema. SchemaTooSlow: a pattern of it would search this answer for ever.
+    /// </exception>
     public async Task<IReadOnlyList<string>> CheckAsync(JsonElement answer, CancellationToken cancellationToken)
     {
         SchemaValidator validator = await ValidatorAsync(cancellationToken).ConfigureAwait(false);
-        return [.. validator.Validate(_envelope.Open(answer).GetRawText()).Select(static violation => violation.ToString())];
+        try
+        {
+            return [.. validator.Validate(_envelope.Open(answer).GetRawText()).Select(static violation => violation.ToString())];
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new BedrockException(
+                "SchemaTooSlow",
+                $"Whether the answer fits the schema was not decided in a second: the pattern '{exception.Pattern}' tries too many ways.",
+                exception);
+        }
     }
 
     /// <exception cref="ShapeException">The answer fits the schema, but what it should become does not take it.</exception>

@@ -71,7 +71,7 @@ internal sealed class StructuredStream : ModelStream
 
         if (await _turn.AcceptAsync(response, cancellationToken).ConfigureAwait(false))
         {
-            _end = new StreamChunk(StreamChunkKind.End, response.Message?.Content.Count ?? 0, "", response);
+            _end = new StreamChunk(StreamChunkKind.End, response.Message?.Content.Length ?? 0, "", response);
         }
         else
         {

@@ -149,10 +149,21 @@ internal sealed class StructuredTurn
 
     private async Task<IReadOnlyList<string>> ProblemsAsync(JsonElement answer, ModelResponse response, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> problems = await _plan.CheckAsync(answer, cancellationToken).ConfigureAwait(false);
-        if (problems.Count > 0)
+        try
         {
-            return problems;
+            IReadOnlyList<string> problems = await _plan.CheckAsync(answer, cancellationToken).ConfigureAwait(false);
+            if (problems.Count > 0)
+            {
+                return problems;
+            }
+        }
+        catch (BedrockException exception) when (exception.Response is null)
+        {
+            // The answer has been paid for, and may be what was wanted.
+            exception.Response = response;
+            exception.RequestId = response.RequestId;
+            exception.Body = Answered(response);
+            throw;
         }
 
         try

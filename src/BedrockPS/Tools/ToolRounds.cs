@@ -153,7 +153,7 @@ internal sealed class ToolRounds
     {
         response.Usage = _usage;
         response.Latency = _latency;
-        response.ToolCalls = _calls;
+        response.ToolCalls = [.. _calls];
         response.ToolMessages = _messages;
     }
 

@@ -21,7 +21,7 @@ public static class Cell
     /// <summary>The turns of a chat, a blank line between them.</summary>
     public static string Transcript(Chat chat, PSHost? host)
     {
-        if (chat.Messages.Count == 0)
+        if (chat.Messages.Length == 0)
         {
             return $"(nothing said yet; {chat.Model})";
         }
@@ -36,7 +36,7 @@ public static class Cell
     }
 
     /// <summary>Last text of a chat, on one line.</summary>
-    public static string Last(Chat chat) => chat.Messages.Count == 0 ? "" : OneLine(Said(chat.Messages[chat.Messages.Count - 1]));
+    public static string Last(Chat chat) => chat.Messages.Length == 0 ? "" : OneLine(Said(chat.Messages[chat.Messages.Length - 1]));
 
     /// <summary>A message on one line.</summary>
     public static string Line(Message message) => OneLine(Said(message));

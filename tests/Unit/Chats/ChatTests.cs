@@ -31,7 +31,7 @@ public sealed class ChatTests : IDisposable
         branch.Rewind();
         branch.System = "other";
         branch.Usage.Add(new TokenUsage { InputTokens = 100 });
-        Assert.Equal(4, chat.Messages.Count);
+        Assert.Equal(4, chat.Messages.Length);
         Assert.Equal("be brief", chat.System);
         Assert.Equal(20, chat.Usage.InputTokens);
     }

@@ -364,7 +364,7 @@ public sealed class EnterBRChatTests : EndpointSession
         Chat chat = Shell.One<Chat>("Enter-BRChat -Tool Clear-Thing");
         Assert.Contains("Clear-Thing", Assert.Single(_host.Questions));
         Assert.Contains("[Clear-Thing: Approved]", _host.Screen);
-        Assert.Equal(4, chat.Messages.Count);
+        Assert.Equal(4, chat.Messages.Length);
     }
 
     [Fact]

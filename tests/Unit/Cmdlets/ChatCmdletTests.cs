@@ -21,7 +21,7 @@ public sealed class ChatCmdletTests : EndpointSession
         Assert.Equal(["user", "assistant", "user", "assistant", "user"], body["messages"]!.AsArray().Select(message => message!["role"]!.GetValue<string>()));
         Assert.Equal("Be brief.", body["system"]![0]!["text"]!.GetValue<string>());
         Assert.Equal(100, body["inferenceConfig"]!["maxTokens"]!.GetValue<int>());
-        Assert.Equal(6, chat.Messages.Count);
+        Assert.Equal(6, chat.Messages.Length);
         Assert.Equal(["first", "second", "third"], chat.Messages.Where(message => message.Role == "user").Select(message => message.Text));
         Assert.True(chat.Usage.InputTokens > 0);
     }
@@ -34,10 +34,10 @@ public sealed class ChatCmdletTests : EndpointSession
         Endpoint.SetFault("denied:1", "ConverseStream@cut:3");
         Shell.Run("$null = Send-BRMessage 'second' -Chat $chat; $null = Send-BRMessage 'third' -Chat $chat -Stream", ("chat", chat));
         Assert.Equal(["AccessDenied", "StreamTruncated"], Shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
-        Assert.Equal(2, chat.Messages.Count);
+        Assert.Equal(2, chat.Messages.Length);
         Endpoint.ClearFault();
         Shell.One<ModelResponse>("Send-BRMessage 'fourth' -Chat $chat", ("chat", chat));
-        Assert.Equal(4, chat.Messages.Count);
+        Assert.Equal(4, chat.Messages.Length);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ChatCmdletTests : EndpointSession
         Assert.Empty(chat.Messages);
         Shell.Run("$null = Send-BRMessage 'again' -Chat $chat", ("chat", chat));
         Assert.Empty(Shell.Errors);
-        Assert.Equal(2, chat.Messages.Count);
+        Assert.Equal(2, chat.Messages.Length);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class ChatCmdletTests : EndpointSession
             Shell.Run($"$chat = Start-BRChat -Model {Nova}; $null = Send-BRMessage 'first' -Chat $chat");
             FileInfo file = Shell.One<FileInfo>("$chat | Export-BRChat \"$folder/chat.json\" -PassThru", ("folder", folder));
             Chat back = Shell.One<Chat>("[IO.FileInfo]::new($path) | Import-BRChat", ("path", file.FullName));
-            Assert.Equal(2, back.Messages.Count);
+            Assert.Equal(2, back.Messages.Length);
             Shell.Run("$null = Send-BRMessage 'second' -Chat $back", ("back", back));
-            Assert.Equal(4, back.Messages.Count);
+            Assert.Equal(4, back.Messages.Length);
             Shell.Run("$chat | Export-BRChat \"$folder/chat.json\" -NoClobber; $chat | Export-BRChat \"$folder/none/chat.json\"; $chat | Export-BRChat \"$folder/what.json\" -WhatIf; Import-BRChat \"$folder/nothing.json\"");
             Assert.Equal(["FileExists", "FileUnwritable", "FileUnreadable"], Shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
             Assert.Equal([file.FullName], Directory.GetFiles(folder));

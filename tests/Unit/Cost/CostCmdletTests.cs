@@ -155,6 +155,38 @@ public sealed class CostCmdletTests : EndpointSession
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("-ThrottleLimit 3")]
+    public void Of_models_piped_the_one_without_a_price_fails_alone(string how)
+    {
+        List<PSObject> answers = Shell.Run(
+            $"Get-BRModel amazon.nova-lite-v1:0, amazon.nova-micro-v1:0, amazon.nova-lite-v1:0 | Invoke-BRModel hi -MaxTokens 9 -MaxCost 5 {how}");
+        Assert.Equal(2, answers.Count);
+        ErrorRecord error = Assert.Single(Shell.Errors);
+        Assert.Equal("PriceUnknown", ((BedrockException)error.Exception).Code);
+        Assert.Equal("amazon.nova-micro-v1:0", ((Model)error.TargetObject).Id);
+    }
+
+    [Fact]
+    public void Of_inputs_to_one_model_without_a_price_the_first_says_it_for_all()
+    {
+        ErrorRecord error = Shell.Fails("'a', 'b' | Invoke-BRModel -Model amazon.nova-micro-v1:0 -MaxTokens 9 -MaxCost 5");
+        Assert.True(((BedrockException)error.Exception).EndsPipeline);
+        Assert.Empty(Shell.Errors);
+    }
+
+    [Theory]
+    [InlineData("-MaxCost 5")]
+    [InlineData("-TokensPerMinute 1000 -ThrottleLimit 2")]
+    public void A_limit_that_the_model_takes_no_tokens_for_is_not_asked_for(string limit)
+    {
+        ErrorRecord error = Shell.Fails($"'hi' | Invoke-BRModel -Model us.amazon.nova-2-lite-v1:0 -Effort high -MaxTokens 10 {limit} -WarningAction SilentlyContinue");
+        Assert.StartsWith("MaxTokensNeeded,", error.FullyQualifiedErrorId);
+        Assert.Contains("takes no -MaxTokens with -Effort high", error.Exception.Message);
+        Assert.DoesNotContain("Give -MaxTokens", error.ErrorDetails.RecommendedAction);
+    }
+
+    [Theory]
     [InlineData("Invoke-BRModel hi -Model amazon.nova-lite-v1:0 -MaxCost 5", "MaxTokensNeeded", ErrorCategory.InvalidArgument)]
     [InlineData("Invoke-BRModel hi -Model amazon.nova-micro-v1:0 -MaxCost 5 -MaxTokens 9", "PriceUnknown", ErrorCategory.ObjectNotFound)]
     [InlineData("Invoke-BRModel hi -Model us.amazon.nova-lite-v1:0 -MaxCost 5 -MaxTokens 9", "PriceUnknown", ErrorCategory.ObjectNotFound)]

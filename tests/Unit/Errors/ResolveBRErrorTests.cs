@@ -26,7 +26,7 @@ public sealed partial class ResolveBRErrorTests : EndpointSession
         Assert.False(explanation.IsRetryable);
         Assert.NotNull(explanation.RequestId);
         Assert.Equal("hi", explanation.TargetObject);
-        Assert.True(explanation.Cause.Count > 1);
+        Assert.True(explanation.Cause.Length > 1);
         Assert.Contains(explanation.NextCommand, static command => command.StartsWith("aws iam simulate-principal-policy", StringComparison.Ordinal) && command.Contains("bedrock:InvokeModel"));
         Assert.Equal(explanation.Summary, explanation.ToString());
     }

@@ -64,7 +64,7 @@ public class ServiceErrorsTests
     public void Failures_of_the_engine_keep_their_name(EngineFailure failure, ErrorCategory category, bool fatal, string advice)
     {
         BedrockException error = ServiceErrors.From(new EngineException(failure, "why"), "bedrock", "ListGuardrails", "dev");
-        Assert.Equal((failure.ToString(), fatal), (error.Code, error.IsFatal()));
+        Assert.Equal((failure.ToString(), fatal), (error.Code, error.EndsPipeline));
         Assert.Equal("why", failure is EngineFailure.NoRegion or EngineFailure.NoCredentials ? error.Message.Split(' ')[0] : error.Message);
         Assert.Equal(category, error.ToErrorRecord(null).CategoryInfo.Category);
         Assert.Contains(advice, error.RecommendedAction);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
@@ -63,6 +64,20 @@ public sealed class SchemaValidatorTests
         SchemaValidator validator = await SchemaValidator.ParseAsync("{}", CancellationToken.None);
         Assert.Throws<FormatException>(() => validator.Validate("hello"));
         Assert.Throws<FormatException>(() => validator.Validate("1 2"));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"v":{"type":"string","pattern":"^(a+)+$"}}}""")]
+    [InlineData("""{"type":"object","patternProperties":{"^(a+)+$":{"type":"string"}}}""")]
+    [InlineData("""{"anyOf":[{"type":"integer"},{"type":"object","additionalProperties":{"pattern":"(x+x+)+y"}}]}""")]
+    public async Task A_pattern_that_tries_for_ever_is_stopped(string schema)
+    {
+        SchemaValidator validator = await SchemaValidator.ParseAsync(schema, CancellationToken.None);
+        string hard = new string('a', 40) + "!";
+        string json = $$"""{"v":"{{hard}}","{{hard}}":"{{new string('x', 40)}}"}""";
+        RegexMatchTimeoutException stopped = await Task.Run(() => Assert.Throws<RegexMatchTimeoutException>(() => validator.Validate(json)))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Contains(stopped.Pattern, schema);
     }
 
     [Fact]

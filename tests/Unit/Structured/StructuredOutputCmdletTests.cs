@@ -36,6 +36,17 @@ public sealed class StructuredOutputCmdletTests : EndpointSession
     }
 
     [Fact]
+    public void A_pattern_that_cannot_be_decided_fails_this_input_alone_and_gives_the_answer()
+    {
+        List<PSObject> output = Shell.Run(
+            $"\"name: {new string('a', 40)}\", 'name: aaab' | Invoke-BRModel -Model {Held} -Schema @{{ type = 'object'; properties = @{{ name = @{{ type = 'string'; pattern = '^(a+)+b$' }} }}; required = 'name' }}");
+        ErrorRecord error = Assert.Single(Shell.Errors);
+        Assert.StartsWith("SchemaTooSlow,", error.FullyQualifiedErrorId);
+        Assert.Contains("aaaa", ((BedrockException)error.Exception).Body);
+        Assert.Equal("aaab", Assert.Single(output).Properties["name"].Value);
+    }
+
+    [Fact]
     public void A_model_that_can_be_held_to_a_schema_is()
     {
         Shell.Run($"$null = Invoke-BRModel 'name: Ada, age: 36' -Model {Held} -As {Person}");

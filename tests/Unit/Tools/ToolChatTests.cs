@@ -26,7 +26,7 @@ public sealed class ToolChatTests : ToolSession
         Assert.Equal(["toolResult"], chat.Messages[2].Content.Select(static block => block.Kind));
         Send(chat, "thanks");
         Assert.Equal(["user", "assistant", "user", "assistant", "user"], Roles(Sent()));
-        Assert.Equal(6, chat.Messages.Count);
+        Assert.Equal(6, chat.Messages.Length);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ToolChatTests : ToolSession
         Send(chat, "hello");
         Send(chat, CallA);
         Assert.Equal(CallA, chat.Rewind());
-        Assert.Equal(2, chat.Messages.Count);
+        Assert.Equal(2, chat.Messages.Length);
         Send(chat, "again");
         Assert.Empty(Shell.Errors);
     }
@@ -50,7 +50,7 @@ public sealed class ToolChatTests : ToolSession
         Assert.Equal(["a"], Changed);
         Shell.Run("Send-BRMessage $message -Chat $chat", ("message", CallA + "{{loop}}"), ("chat", chat));
         Assert.Equal("ToolRoundLimit", Assert.Single(Shell.Errors).FullyQualifiedErrorId.Split(',')[0]);
-        Assert.Equal(8, chat.Messages.Count);
+        Assert.Equal(8, chat.Messages.Length);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ToolChatTests : ToolSession
         File.Delete(path);
         Send(back, "hello");
         Assert.Empty(Shell.Errors);
-        Assert.Equal(6, back.Messages.Count);
+        Assert.Equal(6, back.Messages.Length);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ToolChatTests : ToolSession
         Assert.Contains("not carried out", content[0]!["toolResult"]!["content"]![0]!["text"]!.GetValue<string>());
         Assert.Equal("never mind", content[1]!["text"]!.GetValue<string>());
         Assert.Equal("never mind", chat.Rewind());
-        Assert.Equal(2, chat.Messages.Count);
+        Assert.Equal(2, chat.Messages.Length);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ToolChatTests : ToolSession
         Assert.Null(content[1]!["toolResult"]!["status"]);
         Shell.Run("Send-BRMessage 'there' -Chat $chat -ToolResult @{ x = 1 }", ("chat", chat));
         Assert.Equal("ParameterInvalid", Assert.Single(Shell.Errors).FullyQualifiedErrorId.Split(',')[0]);
-        Assert.Equal(4, chat.Messages.Count);
+        Assert.Equal(4, chat.Messages.Length);
     }
 
     [Fact]

@@ -184,7 +184,7 @@ public sealed class ToolRunTests : ToolSession
         ErrorRecord error = Assert.Single(Shell.Errors);
         Assert.Equal("ToolRoundLimit", error.FullyQualifiedErrorId.Split(',')[0]);
         BedrockException exception = (BedrockException)error.Exception;
-        Assert.Equal(3, exception.Response!.ToolCalls.Count);
+        Assert.Equal(3, exception.Response!.ToolCalls.Length);
         Assert.True(exception.Response.Usage.InputTokens > 0);
         Assert.Equal(4, Endpoint.GetRequest().Count);
     }
@@ -193,7 +193,7 @@ public sealed class ToolRunTests : ToolSession
     public void Ten_rounds_are_the_limit_when_none_is_given()
     {
         Shell.Run("Invoke-BRModel $prompt -Tool Get-Thing", ("prompt", """{{call Get-Thing {"Name":"a"}}}{{loop}}"""));
-        Assert.Equal(10, ((BedrockException)Assert.Single(Shell.Errors).Exception).Response!.ToolCalls.Count);
+        Assert.Equal(10, ((BedrockException)Assert.Single(Shell.Errors).Exception).Response!.ToolCalls.Length);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class ToolRunTests : ToolSession
         var answers = Shell.Run("'{{call Get-Fault {}}}', 'hi' | Invoke-BRModel -Tool Get-Fault");
         Assert.Equal("hi", ((ModelResponse)Assert.Single(answers).BaseObject).InputObject);
         BedrockException exception = (BedrockException)Assert.Single(Shell.Errors).Exception;
-        Assert.Equal(("AccessDenied", 1), (exception.Code, exception.Response!.ToolCalls.Count));
+        Assert.Equal(("AccessDenied", 1), (exception.Code, exception.Response!.ToolCalls.Length));
     }
 
     [Fact]

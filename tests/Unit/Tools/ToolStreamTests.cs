@@ -54,7 +54,7 @@ public sealed class ToolStreamTests : ToolSession
         Assert.DoesNotContain(chunks, static chunk => chunk.Kind == StreamChunkKind.End);
         ErrorRecord error = Assert.Single(Shell.Errors);
         Assert.Equal("ToolRoundLimit", error.FullyQualifiedErrorId.Split(',')[0]);
-        Assert.Equal(2, ((BedrockException)error.Exception).Response!.ToolCalls.Count);
+        Assert.Equal(2, ((BedrockException)error.Exception).Response!.ToolCalls.Length);
     }
 
     [Fact]

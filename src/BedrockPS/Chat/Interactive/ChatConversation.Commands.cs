@@ -152,7 +152,7 @@ internal sealed partial class ChatConversation
             return;
         }
 
-        _terminal.WriteLine($"Branch {_branches.IndexOf(Chat) + 1} of {_branches.Count}, {Chat.Messages.Count} messages.");
+        _terminal.WriteLine($"Branch {_branches.IndexOf(Chat) + 1} of {_branches.Count}, {Chat.Messages.Length} messages.");
     }
 
     private void Save(string path)
@@ -188,7 +188,7 @@ internal sealed partial class ChatConversation
         loaded.Settings.Redaction ??= Chat.Settings.Redaction;
         Chat = loaded;
         _branches.Add(loaded);
-        _terminal.WriteLine($"Loaded as branch {_branches.Count}: {loaded.Model}, {loaded.Messages.Count} messages.");
+        _terminal.WriteLine($"Loaded as branch {_branches.Count}: {loaded.Model}, {loaded.Messages.Length} messages.");
     }
 
     private void Copy()
@@ -218,7 +218,7 @@ internal sealed partial class ChatConversation
 
     private void Clear()
     {
-        if (Chat.Messages.Count > 0)
+        if (Chat.Messages.Length > 0)
         {
             Chat.Rewind(int.MaxValue);
         }

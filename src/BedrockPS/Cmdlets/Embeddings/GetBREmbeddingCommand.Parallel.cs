@@ -44,7 +44,7 @@ public sealed partial class GetBREmbeddingCommand
         new ParallelPipeOptions<EmbeddingResult[]>(Wait, WriteResults, new ProgressBar(this, MyInvocation.MyCommand.Name))
         {
             IsOrdered = !Unordered,
-            EndsAll = static results => Array.Exists(results, static result => result.Error?.IsFatal() == true),
+            EndsAll = static results => Array.Exists(results, static result => result.Error?.EndsPipeline == true),
             Count = static (progress, results) => progress.Add(
                 results.Length,
                 results.Count(static result => result.Error is not null),

@@ -48,7 +48,7 @@ public sealed partial class InvokeBRModelCommand
         new ParallelPipeOptions<CallResult>(Wait, WriteResult, new ProgressBar(this, MyInvocation.MyCommand.Name))
         {
             IsOrdered = !Unordered,
-            EndsAll = static result => result.Error?.IsFatal() == true,
+            EndsAll = static result => result.Error?.EndsPipeline == true,
             Count = static (progress, result) => progress.Add(1, result.Error is null ? 0 : 1, result.Response?.Usage),
         },
         new PipelineProgress(SystemClock.Instance),
@@ -95,7 +95,7 @@ public sealed partial class InvokeBRModelCommand
         catch (BedrockException exception)
         {
             Pipe.Send(1, new CallResult(target, exception));
-            if (exception.IsFatal())
+            if (exception.EndsPipeline)
             {
                 Pipe.Finish();
             }
@@ -139,7 +139,7 @@ public sealed partial class InvokeBRModelCommand
 
     private void WriteFailed(CallResult result)
     {
-        if (result.Error!.IsFatal())
+        if (result.Error!.EndsPipeline)
         {
             if (_isEnding)
             {

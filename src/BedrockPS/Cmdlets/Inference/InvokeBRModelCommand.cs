@@ -67,6 +67,8 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
 
     private protected override bool UsesNativeFormat => Native;
 
+    private protected override bool HasManyModels => Input is Model;
+
     private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
     protected override void Process()

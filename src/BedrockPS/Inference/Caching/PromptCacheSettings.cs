@@ -84,7 +84,7 @@ internal sealed class PromptCacheSettings
         int points = 0;
         for (int i = placed.Count - 1; i >= 0 && points < HistoryPoints; i--)
         {
-            if (placed[i].Role == "user" && placed[i].Content.Count > 0)
+            if (placed[i].Role == "user" && placed[i].Content.Length > 0)
             {
                 placed[i] = new Message(placed[i].Role, placed[i].Content.Append(settings.Point()));
                 points++;

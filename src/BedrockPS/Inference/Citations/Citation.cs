@@ -82,7 +82,7 @@ public sealed class Citation
     }
 
     /// <summary>Citations of a message, in the order of its text.</summary>
-    internal static IReadOnlyList<Citation> Of(Message message)
+    internal static Citation[] Of(Message message)
     {
         List<Citation>? citations = null;
         foreach (ContentBlock block in message.Content)
@@ -99,7 +99,7 @@ public sealed class Citation
             }
         }
 
-        return citations ?? (IReadOnlyList<Citation>)[];
+        return citations?.ToArray() ?? [];
     }
 
     private void ReadPlace(string kind, JsonElement place)

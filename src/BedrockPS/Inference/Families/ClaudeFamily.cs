@@ -221,7 +221,7 @@ internal sealed class ClaudeFamily : NativeFamily
         List<CacheDetail> details = [];
         Add("1h", creation.Count("ephemeral_1h_input_tokens"u8));
         Add("5m", creation.Count("ephemeral_5m_input_tokens"u8));
-        usage.CacheDetails = details;
+        usage.CacheDetails = details.ToArray();
 
         void Add(string ttl, long tokens)
         {

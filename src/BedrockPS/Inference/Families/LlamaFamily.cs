@@ -26,7 +26,7 @@ internal sealed class LlamaFamily : PromptFamily
 
     protected override void Compose(BodyMembers body, InferenceRequest request, bool streaming)
     {
-        if (request.StopSequences.Count > 0)
+        if (request.StopSequences.Length > 0)
         {
             throw Invalid("The native format of Llama takes no stop sequences.");
         }

@@ -7,7 +7,7 @@ namespace BedrockPS;
 /// <summary>What a guardrail did to a call. Without a trace it says that the guardrail intervened, and no more.</summary>
 public sealed class GuardrailOutcome
 {
-    internal GuardrailOutcome(bool stopped, IReadOnlyList<GuardrailFinding> findings, IReadOnlyList<PSObject> assessments, string? reason)
+    internal GuardrailOutcome(bool stopped, GuardrailFinding[] findings, PSObject[] assessments, string? reason)
     {
         Finding = findings;
         Assessment = assessments;
@@ -26,13 +26,13 @@ public sealed class GuardrailOutcome
     public string? Reason { get; }
 
     /// <summary>Policies that acted; empty without a trace.</summary>
-    public IReadOnlyList<string> Policy { get; }
+    public string[] Policy { get; }
 
     /// <summary>What was found, acted upon or not; empty without a trace.</summary>
-    public IReadOnlyList<GuardrailFinding> Finding { get; }
+    public GuardrailFinding[] Finding { get; }
 
     /// <summary>The trace's assessments as the service gives them, with the guardrail's id and Source (Input or Output) added.</summary>
-    public IReadOnlyList<PSObject> Assessment { get; }
+    public PSObject[] Assessment { get; }
 
     /// <summary>The findings acted upon, or the action.</summary>
     public override string ToString()

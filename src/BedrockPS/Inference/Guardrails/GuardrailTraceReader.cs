@@ -37,7 +37,7 @@ internal sealed class GuardrailTraceReader
         GuardrailTraceReader reader = new();
         reader.ReadHalf("Input", trace, "inputAssessment", "input");
         reader.ReadHalf("Output", trace, "outputAssessments", "outputs");
-        return new GuardrailOutcome(stopped, reader._findings, reader._assessments, trace.Text("actionReason"u8));
+        return new GuardrailOutcome(stopped, [.. reader._findings], [.. reader._assessments], trace.Text("actionReason"u8));
     }
 
     /// <summary>What InvokeModel adds to an answer in the model's own format, a chunk of a stream included.</summary>

@@ -10,6 +10,9 @@ namespace BedrockPS.Inference;
 /// </summary>
 internal static class ReasoningRules
 {
+    /// <summary>The effort with which Nova 2 takes neither a limit nor a way of choosing words.</summary>
+    private const string NovaUnlimited = "high";
+
     /// <param name="request">Changed: additional fields, effort, and the settings that do not go with thinking.</param>
     /// <param name="warn">Told of each setting that is left out.</param>
     /// <param name="note">Told of what was chosen for the user.</param>
@@ -27,7 +30,7 @@ internal static class ReasoningRules
         {
             ClaudeReasoning.Apply(request, wish, claude, id, warn, note);
         }
-        else if (id.StartsWith("amazon.nova-2-", StringComparison.Ordinal))
+        else if (IsNova2(id))
         {
             ApplyNova(request, wish, id, warn);
         }
@@ -44,6 +47,10 @@ internal static class ReasoningRules
             throw Invalid($"BedrockPS knows no setting for thinking of {id}.");
         }
     }
+
+    /// <summary>The model refuses a limit of tokens beside the effort that was asked for.</summary>
+    public static bool TakesNoMaxTokens(InferenceRequest request) =>
+        request.Reasoning?.Effort == NovaUnlimited && FoundationModelId.Of(request.ModelId) is string id && IsNova2(id);
 
     public static BedrockException Invalid(string message, string? action = null) => new("ParameterInvalid", message)
     {
@@ -81,7 +88,9 @@ internal static class ReasoningRules
         return true;
     }
 
-    /// <summary>Nova 2 knows three efforts; with the highest it takes neither a limit nor a way of choosing words.</summary>
+    private static bool IsNova2(string id) => id.StartsWith("amazon.nova-2-", StringComparison.Ordinal);
+
+    /// <summary>Nova 2 knows three efforts.</summary>
     private static void ApplyNova(InferenceRequest request, ReasoningSettings wish, string id, Action<string> warn)
     {
         if (wish.Budget is > 0)
@@ -101,7 +110,7 @@ internal static class ReasoningRules
         }
 
         AddFields(request, "reasoningConfig", new Dictionary<string, object?> { ["type"] = "enabled", ["maxReasoningEffort"] = wish.Effort });
-        if (wish.Effort != "high")
+        if (wish.Effort != NovaUnlimited)
         {
             return;
         }
