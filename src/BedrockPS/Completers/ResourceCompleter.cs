@@ -25,7 +25,7 @@ public sealed class ResourceCompleter : IArgumentCompleter
     {
         if (CmdletClass.Find(commandName) is not ResourceCmdlet cmdlet
             || TypeOf(cmdlet, parameterName) is not ResourceType type
-            || ListOf(type, fakeBoundParameters) is not AccountList list)
+            || ListOf(cmdlet, type, fakeBoundParameters) is not AccountList list)
         {
             return [];
         }
@@ -60,7 +60,7 @@ public sealed class ResourceCompleter : IArgumentCompleter
     }
 
     /// <summary>The list, below the parents typed so far; null while one of them is missing.</summary>
-    private static AccountList? ListOf(ResourceType type, IDictionary bound)
+    private static AccountList? ListOf(ResourceCmdlet cmdlet, ResourceType type, IDictionary bound)
     {
         if (type.List is null)
         {
@@ -74,7 +74,10 @@ public sealed class ResourceCompleter : IArgumentCompleter
         {
             if (member.Location == MemberLocation.Path)
             {
-                if (bound[member.Name] is not string parent)
+                ResourceParameter? parameter = ResourceParameter.Of(cmdlet.GetType()).FirstOrDefault(known => known.Path[0] == member.Name
+                    || known.Name.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
+                if ((parameter is null ? null : bound[parameter.Name] as string) is not string parent
+                    && !type.Defaults.TryGetValue(member.Name, out parent!))
                 {
                     return null;
                 }

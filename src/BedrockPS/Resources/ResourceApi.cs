@@ -26,13 +26,15 @@ internal sealed class ResourceApi
     public async Task<ResourceContent> GetAsync(Dictionary<string, object?> key, CancellationToken cancellationToken)
     {
         OperationDescription operation = _type.Operation(_type.Get!);
-        return ResourceContent.Of(operation, await CallAsync(operation, key, cancellationToken).ConfigureAwait(false));
+        return await RunAsync(operation, key, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What an operation answered, freed of a wrapping that only repeats what it is.</summary>
     public async Task<ResourceContent> RunAsync(
         OperationDescription operation, Dictionary<string, object?> members, CancellationToken cancellationToken) =>
-        ResourceContent.Of(operation, await CallAsync(operation, members, cancellationToken).ConfigureAwait(false));
+        ResourceContent
+            .Of(operation, await _api.CallAsync(_type.Service, operation.Name, members, cancellationToken).ConfigureAwait(false))
+            .In(_type, operation, members);
 
     /// <summary>
     /// Replaces some of what one is made of. The service replaces all of it, so the rest is read first and sent again.
@@ -47,7 +49,9 @@ internal sealed class ResourceApi
             : (await GetAsync(Key(changes), cancellationToken).ConfigureAwait(false)).ToInput(_type, update);
         foreach (KeyValuePair<string, object?> change in changes)
         {
-            members[change.Key] = change.Value;
+            members[change.Key] = change.Value is PartialMembers part && members.TryGetValue(change.Key, out object? present)
+                ? part.Over(present, update.Input!.FindMember(change.Key)!.Shape)
+                : change.Value;
         }
 
         return await RunAsync(update, members, cancellationToken).ConfigureAwait(false);
@@ -144,8 +148,4 @@ internal sealed class ResourceApi
 
         return known;
     }
-
-    private Task<Dictionary<string, object?>> CallAsync(
-        OperationDescription operation, Dictionary<string, object?> members, CancellationToken cancellationToken) =>
-        _api.CallAsync(_type.Service, operation.Name, members, cancellationToken);
 }

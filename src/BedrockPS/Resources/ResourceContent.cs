@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using BedrockPS.Models;
 using BedrockPS.Protocol;
 
@@ -25,6 +26,31 @@ internal sealed class ResourceContent
         operation.Output is { Members: [{ Shape.Kind: ShapeKind.Structure } only] } && answer.Count <= 1
             ? new ResourceContent(answer.Map(only.Name), only.Shape)
             : new ResourceContent(answer, operation.Output);
+
+    /// <summary>Shape of what an operation shows.</summary>
+    public static ShapeDescription? Shown(OperationDescription operation) => Of(operation, []).Shape;
+
+    /// <summary>
+    /// The same, and what the request says of where it is: the service does not always repeat the agent of an alias, and without it
+    /// the alias could not be piped on.
+    /// </summary>
+    public ResourceContent In(ResourceType type, OperationDescription operation, IReadOnlyDictionary<string, object?> request)
+    {
+        Dictionary<string, object?>? all = null;
+        foreach (MemberDescription member in operation.Input?.Members ?? [])
+        {
+            if (member.Location == MemberLocation.Path
+                && member.Name != type.PathIdentity
+                && request.TryGetValue(member.Name, out object? parent)
+                && First(type.Names(member.Name)) is null)
+            {
+                all ??= Values.ToDictionary(static value => value.Key, static value => value.Value);
+                all[type.Names(member.Name).ElementAt(1)] = parent;
+            }
+        }
+
+        return all is null ? this : new ResourceContent(all, Shape);
+    }
 
     /// <summary>The first of some members that is there.</summary>
     public object? First(IEnumerable<string> names)

@@ -11,7 +11,10 @@ namespace BedrockPS.Resources;
 /// </summary>
 internal sealed class ResourceType
 {
+    private const string Identifier = "Identifier";
+
     private string? _label;
+    private ShapeDescription? _idShape;
 
     /// <param name="name">As in type names: Guardrail gives BedrockPS.Guardrail.</param>
     /// <param name="service">Whose it is, such as bedrock.</param>
@@ -58,6 +61,9 @@ internal sealed class ResourceType
     /// <summary>What follows the account in its ARN, up to the id: guardrail, model-customization-job.</summary>
     public string? ArnKind { get; init; }
 
+    /// <summary>Members of paths that have this value where nothing else is given, such as agentVersion DRAFT.</summary>
+    public Dictionary<string, string> Defaults { get; init; } = [];
+
     /// <summary>How far it has come; null for what is there at once.</summary>
     public ResourceStates? States { get; init; }
 
@@ -72,6 +78,9 @@ internal sealed class ResourceType
 
     /// <summary>In words: custom model deployment.</summary>
     public string Label => _label ??= Words(Name);
+
+    /// <summary>Member of requests about one of them that says which; null where the paths name none.</summary>
+    public string? PathIdentity => (Get ?? Delete ?? Update) is string name ? ResourceKey.IdentityOf(Operation(name)) : null;
 
     /// <exception cref="BedrockException">OperationUnknown: the description lacks it.</exception>
     public OperationDescription Operation(string name) => ServiceDescription.Get(Service).GetOperation(name);
@@ -88,13 +97,17 @@ internal sealed class ResourceType
         }
     }
 
-    /// <summary>The names under which answers may hold a member.</summary>
+    /// <summary>The names under which answers may hold a member. What is a flowIdentifier in a request is a flowId in an answer.</summary>
     public IEnumerable<string> Names(string member)
     {
         yield return member;
+        string answered = member.EndsWith(Identifier, StringComparison.Ordinal)
+            ? member.Substring(0, member.Length - Identifier.Length) + "Id"
+            : member;
+        yield return answered;
         foreach (string[] group in Groups())
         {
-            if (Array.IndexOf(group, member) >= 0)
+            if (Array.IndexOf(group, answered) >= 0)
             {
                 foreach (string other in group)
                 {
@@ -104,7 +117,34 @@ internal sealed class ResourceType
         }
     }
 
+    /// <summary>Whether a text has the form of an id; a name may have it too.</summary>
+    public bool IsId(string text) => (_idShape ??= IdShape()) is not ShapeDescription shape || ResourceKey.Fits(shape, text);
+
+    /// <summary>The id at the end of an ARN of this type; null where the text is none.</summary>
+    public string? IdOf(string arn)
+    {
+        int kind = ArnKind is null || !arn.StartsWith("arn:", StringComparison.Ordinal)
+            ? -1
+            : arn.IndexOf($":{ArnKind}/", StringComparison.Ordinal);
+        string id = kind < 0 ? "" : arn.Substring(kind + ArnKind!.Length + 2);
+        return id.Length > 0 && IsId(id) ? id : null;
+    }
+
     public override string ToString() => Name;
+
+    private ShapeDescription? IdShape()
+    {
+        ShapeDescription? shape = Get is null ? null : ResourceContent.Shown(Operation(Get));
+        foreach (string name in Id)
+        {
+            if (shape?.FindMember(name) is MemberDescription member)
+            {
+                return member.Shape;
+            }
+        }
+
+        return null;
+    }
 
     private static string Words(string name)
     {

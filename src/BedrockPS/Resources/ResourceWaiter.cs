@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Models;
 
 namespace BedrockPS.Resources;
 
@@ -68,7 +70,8 @@ internal sealed class ResourceWaiter
     private static string Reason(ResourceStates states, ResourceContent content) => content.First(states.Reason) switch
     {
         string { Length: > 0 } text => text,
-        List<object?> { Count: > 0 } texts => string.Join("; ", texts),
+        List<object?> { Count: > 0 } reasons => string.Join("; ", reasons.Select(static reason =>
+            reason is IReadOnlyDictionary<string, object?> finding ? finding.Text("message") : reason)),
         _ => "the service gives no reason.",
     };
 }

@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
-using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -9,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists guardrails, or shows one with its policies.</summary>
 [Cmdlet(VerbsCommon.Get, "BRGuardrail", SupportsPaging = true)]
 [OutputType("BedrockPS.Guardrail")]
-public sealed class GetBRGuardrailCommand : GetResourceCmdlet
+public sealed class GetBRGuardrailCommand : GetVersionedResourceCmdlet
 {
     /// <summary>Ids, ARNs or names. With wildcards: those that fit. Without: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -24,30 +22,5 @@ public sealed class GetBRGuardrailCommand : GetResourceCmdlet
     [Alias("Version")]
     public string? GuardrailVersion { get; set; }
 
-    /// <summary>Lists every version of the guardrails named by -Id, the draft included.</summary>
-    [Parameter]
-    [Option]
-    public SwitchParameter AllVersion { get; set; }
-
     private protected override ResourceType Type => ResourceTypes.Guardrail;
-
-    protected override void Process()
-    {
-        if (!AllVersion)
-        {
-            base.Process();
-            return;
-        }
-
-        string[] identities = Identities ?? throw new BedrockException("ParameterInvalid", "-AllVersion lists the versions of one guardrail: give -Id too.");
-        OperationDescription list = Type.Operation(Type.List!);
-        ForEachIdentity(identities, identity => WithIdentity(Type.Operation(Type.Get!), identity, id =>
-        {
-            WritePages(
-                list,
-                new Dictionary<string, object?> { ["guardrailIdentifier"] = id },
-                (item, shape) => Show(new ResourceContent((Dictionary<string, object?>)item!, shape)));
-            return true;
-        }));
-    }
 }

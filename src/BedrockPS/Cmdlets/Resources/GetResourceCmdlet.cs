@@ -67,7 +67,7 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
         Dictionary<string, object?> members = Members(list);
         if (list.Paging?.ResultKey is not null)
         {
-            WritePages(list, members, (item, shape) => Fitting(item, shape, pattern), isFiltered: true);
+            WritePages(list, members, (item, shape) => Fitting(list, members, item, shape, pattern), isFiltered: true);
             return;
         }
 
@@ -80,7 +80,7 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
             {
                 foreach (object? item in found)
                 {
-                    if (Fitting(item, member.Shape.Element, pattern) is PSObject fitting)
+                    if (Fitting(list, members, item, member.Shape.Element, pattern) is PSObject fitting)
                     {
                         WriteObject(fitting);
                     }
@@ -95,12 +95,13 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
     {
         bool isFound = false;
         OperationDescription list = Type.Operation(Type.List!);
+        Dictionary<string, object?> members = Members(list);
         WritePages(
             list,
-            Members(list),
+            members,
             (item, shape) =>
             {
-                PSObject? fitting = Fitting(item, shape, new WildcardPattern(WildcardPattern.Escape(identity), WildcardOptions.IgnoreCase));
+                PSObject? fitting = Fitting(list, members, item, shape, new WildcardPattern(WildcardPattern.Escape(identity), WildcardOptions.IgnoreCase));
                 isFound |= fitting is not null;
                 return fitting;
             },
@@ -111,14 +112,15 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
         }
     }
 
-    private PSObject? Fitting(object? item, ShapeDescription? shape, WildcardPattern? pattern)
+    private PSObject? Fitting(
+        OperationDescription list, Dictionary<string, object?> members, object? item, ShapeDescription? shape, WildcardPattern? pattern)
     {
         if (item is not Dictionary<string, object?> values)
         {
             return null;
         }
 
-        ResourceContent content = new(values, shape);
+        ResourceContent content = new ResourceContent(values, shape).In(Type, list, members);
         bool fits = pattern is null
             || Fits(pattern, content.First(Type.NameMember))
             || Fits(pattern, content.First(Type.Id))

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Api;
 using BedrockPS.Protocol;
+using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
 
@@ -23,7 +24,7 @@ internal static class MemberValue
         {
             if (!target.TryGetValue(member.Name, out object? inner) || inner is not Dictionary<string, object?> structure)
             {
-                target[member.Name] = structure = [];
+                target[member.Name] = structure = new PartialMembers();
             }
 
             target = structure;

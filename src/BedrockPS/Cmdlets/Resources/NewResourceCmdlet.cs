@@ -51,24 +51,8 @@ public abstract class NewResourceCmdlet : ResourceCmdlet
         return true;
     }
 
-    /// <summary>Writes what was made: what the service shows of it, or where that is refused, what making it answered.</summary>
-    private protected virtual void WriteMade(ResourceContent made, Dictionary<string, object?> given)
-    {
-        if (Type.Get is not null && Resources.Locate(made, given) is Dictionary<string, object?> key)
-        {
-            try
-            {
-                made = Wait(Resources.GetAsync(key, StopToken));
-            }
-            catch (BedrockException exception)
-            {
-                // It is there all the same, and its id must not be lost to somebody who may make but not look.
-                WriteVerbose($"The new {Type.Label} could not be read: {exception.Message}");
-            }
-        }
-
-        WriteObject(Show(made));
-    }
+    /// <summary>Writes what was made.</summary>
+    private protected virtual void WriteMade(ResourceContent made, Dictionary<string, object?> given) => WriteAsShown(made, given);
 
     private static string? TokenMember(OperationDescription operation)
     {

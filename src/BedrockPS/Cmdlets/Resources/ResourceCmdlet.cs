@@ -15,6 +15,7 @@ namespace BedrockPS.Cmdlets;
 public abstract class ResourceCmdlet : ConnectedCmdlet
 {
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _parents = new(StringComparer.OrdinalIgnoreCase);
     private string? _current;
 
     /// <summary>What it is about.</summary>
@@ -107,15 +108,16 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
             {
                 if (operation.Input?.FindMember(parameter.Path[0]) is MemberDescription known)
                 {
-                    MemberValue.Set(members, known, parameter, value);
+                    MemberValue.Set(members, known, parameter, parameter.IsParent ? ParentId(parameter, value) : value);
                 }
-                else if (_typed.Contains(parameter.Name))
+                else if (IsTyped(parameter.Name))
                 {
                     throw new BedrockException("ParameterInvalid", $"-{parameter.Name} means nothing to {operation.Name}, which this command would call.");
                 }
             }
         }
 
+        AddDefaults(Type, operation, members);
         Amend(operation, members);
         return members;
     }
@@ -131,7 +133,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// </summary>
     private protected T WithIdentity<T>(OperationDescription operation, string identity, Func<string, T> step)
     {
-        if (!IsId(operation, identity) && FindByName(identity) is string named)
+        if (!IsId(operation, identity) && (Type.IdOf(identity) ?? FindByName(Type, identity)) is string named)
         {
             return step(named);
         }
@@ -140,11 +142,15 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         {
             return step(identity);
         }
-        catch (BedrockException exception) when (exception.Code == "ResourceNotFound" && FindByName(identity) is string id)
+        catch (BedrockException exception) when (MayBeName(exception, identity) && FindByName(Type, identity) is string id)
         {
             return step(id);
         }
     }
+
+    /// <summary>Where the description does not say what an id looks like, the service calls a name an invalid id.</summary>
+    private bool MayBeName(BedrockException exception, string identity) =>
+        exception.Code == "ResourceNotFound" || (exception.Code == "Validation" && !Type.IsId(identity));
 
     /// <summary>What -WhatIf and -Confirm name.</summary>
     private protected string Describe(string? identity, IReadOnlyDictionary<string, object?> members)
@@ -163,6 +169,44 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// <summary>A resource as users see it.</summary>
     private protected PSObject Show(ResourceContent content) => ResourceView.Of(Type, content, Api.Region);
 
+    /// <summary>The parameter was typed, and not brought along by an object.</summary>
+    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
+
+    /// <summary>Writes what was made or set going: what the service shows of it, or where that is refused, what it answered.</summary>
+    private protected void WriteAsShown(ResourceContent answer, Dictionary<string, object?> given)
+    {
+        if (Type.Get is not null && Resources.Locate(answer, given) is Dictionary<string, object?> key)
+        {
+            try
+            {
+                answer = Wait(Resources.GetAsync(key, StopToken));
+            }
+            catch (BedrockException exception)
+            {
+                // It is there all the same, and its id must not be lost to somebody who may make but not look.
+                WriteVerbose($"The {Type.Label} could not be read: {exception.Message}");
+            }
+        }
+
+        WriteObject(Show(answer));
+    }
+
+    /// <summary>Waits until it is done, -TimeoutSec at most; one that failed is an error with the service's reason.</summary>
+    /// <returns>It as it then is; null where it failed.</returns>
+    private protected PSObject? WhenDone(Dictionary<string, object?> key)
+    {
+        TimeSpan? limit = TimeoutSec is int seconds ? TimeSpan.FromSeconds(seconds) : null;
+        ResourceContent content = Wait(new ResourceWaiter(Resources, Type).WaitAsync(key, limit, StopToken));
+        PSObject shown = Show(content);
+        if (ResourceWaiter.Failure(Type, content) is not BedrockException failure)
+        {
+            return shown;
+        }
+
+        WriteFailure(failure, shown);
+        return null;
+    }
+
     private protected Dictionary<string, object?> Call(string operation, Dictionary<string, object?> members) =>
         Wait(Api.CallAsync(Type.Service, operation, members, StopToken));
 
@@ -177,23 +221,49 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         {
             if (parameter.IsIdentity && IdentityMember(operation, parameter) is string member)
             {
-                ShapeDescription shape = operation.Input!.FindMember(member)!.Shape;
-                return identity.Length >= (shape.Min ?? 0) && identity.Length <= (shape.Max ?? int.MaxValue)
-                    && shape.SafePattern?.Allows(identity) != false;
+                return ResourceKey.Fits(operation.Input!.FindMember(member)!.Shape, identity);
             }
         }
 
         return true;
     }
 
-    private string? FindByName(string name)
+    private static void AddDefaults(ResourceType type, OperationDescription operation, Dictionary<string, object?> members)
     {
-        if (Type.List is null)
+        foreach (KeyValuePair<string, string> given in type.Defaults)
+        {
+            if (operation.Input?.FindMember(given.Key) is { Location: MemberLocation.Path } member && !members.ContainsKey(member.Name))
+            {
+                members[member.Name] = given.Value;
+            }
+        }
+    }
+
+    /// <summary>The id of a parent that may have been given by its ARN or name.</summary>
+    private object? ParentId(ResourceParameter parameter, object? value)
+    {
+        if (value is not string given || ResourceTypes.WithId(parameter.Name) is not ResourceType type || type.IsId(given))
+        {
+            return value;
+        }
+
+        string key = $"{type.Name} {given} {Api.Region}";
+        if (!_parents.TryGetValue(key, out string? id))
+        {
+            _parents[key] = id = type.IdOf(given) ?? FindByName(type, given) ?? given;
+        }
+
+        return id;
+    }
+
+    private string? FindByName(ResourceType type, string name)
+    {
+        if (type.List is null || name.StartsWith("arn:", StringComparison.Ordinal))
         {
             return null;
         }
 
-        OperationDescription list = Type.Operation(Type.List!);
+        OperationDescription list = type.Operation(type.List);
         Dictionary<string, object?> members = [];
         foreach (ResourceParameter parameter in ResourceParameter.Of(GetType()))
         {
@@ -202,14 +272,15 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
                 && list.Input?.FindMember(parameter.Path[0]) is { Location: MemberLocation.Path } member
                 && MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value))
             {
-                members[member.Name] = value;
+                members[member.Name] = parameter.IsParent ? ParentId(parameter, value) : value;
             }
         }
 
+        AddDefaults(type, list, members);
         IReadOnlyList<string> found;
         try
         {
-            found = Wait(Resources.FindByNameAsync(name, members, StopToken));
+            found = Wait(new ResourceApi(Api, type).FindByNameAsync(name, members, StopToken));
         }
         catch (BedrockException)
         {
@@ -218,13 +289,13 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         }
 
         return found.Count > 1
-            ? throw new BedrockException("NameAmbiguous", $"{found.Count} {Type.Label}s have the name {name}: {string.Join(", ", found)}. Give the id.")
-            : found.Count == 1 ? Named(name, found[0]) : null;
+            ? throw new BedrockException("NameAmbiguous", $"{found.Count} {type.Label}s have the name {name}: {string.Join(", ", found)}. Give the id.")
+            : found.Count == 1 ? Named(type, name, found[0]) : null;
     }
 
-    private string Named(string name, string id)
+    private string Named(ResourceType type, string name, string id)
     {
-        WriteVerbose($"{name} is the name of the {Type.Label} {id}.");
+        WriteVerbose($"{name} is the name of the {type.Label} {id}.");
         return id;
     }
 }

@@ -12,11 +12,12 @@ internal sealed class ResourceParameter
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<ResourceParameter>> s_known = new();
 
-    private ResourceParameter(string name, string[] path, bool isIdentity, bool isPathGiven)
+    private ResourceParameter(string name, string[] path, IdAttribute? id, bool isPathGiven)
     {
         Name = name;
         Path = path;
-        IsIdentity = isIdentity;
+        IsIdentity = id is ResourceIdAttribute;
+        IsParent = id is ParentIdAttribute;
         IsPathGiven = isPathGiven;
     }
 
@@ -27,6 +28,9 @@ internal sealed class ResourceParameter
 
     /// <summary>Tells which resource is meant, whatever the operation calls that.</summary>
     public bool IsIdentity { get; }
+
+    /// <summary>Tells what the resource belongs to, by the id, the ARN or the name of that.</summary>
+    public bool IsParent { get; }
 
     /// <summary>The member was named, and not taken from the parameter's name.</summary>
     public bool IsPathGiven { get; }
@@ -60,7 +64,7 @@ internal sealed class ResourceParameter
                 parameters.Add(new ResourceParameter(
                     property.Name,
                     (member?.Path ?? property.Name).Split('.'),
-                    property.IsDefined(typeof(ResourceIdAttribute)),
+                    property.GetCustomAttribute<IdAttribute>(),
                     member is not null));
             }
         }

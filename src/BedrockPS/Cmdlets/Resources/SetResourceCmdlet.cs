@@ -25,12 +25,16 @@ public abstract class SetResourceCmdlet : ResourceCmdlet
             return true;
         }
 
-        ResourceContent changed = Wait(Resources.UpdateAsync(members, StopToken));
+        Finished(Wait(Resources.UpdateAsync(members, StopToken)), members);
+        return true;
+    }
+
+    /// <summary>The change has been made.</summary>
+    private protected virtual void Finished(ResourceContent changed, Dictionary<string, object?> members)
+    {
         if (PassThru)
         {
             WriteObject(Show(Type.Get is null ? changed : Wait(Resources.GetAsync(Resources.Key(members), StopToken))));
         }
-
-        return true;
     }
 }

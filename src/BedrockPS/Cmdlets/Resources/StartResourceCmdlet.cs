@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Resources;
@@ -19,19 +18,10 @@ public abstract class StartResourceCmdlet : NewResourceCmdlet
         if (!Wait || Type.Get is null || Resources.Locate(made, given) is not Dictionary<string, object?> key)
         {
             base.WriteMade(made, given);
-            return;
         }
-
-        TimeSpan? limit = TimeoutSec is int seconds ? TimeSpan.FromSeconds(seconds) : null;
-        ResourceContent content = Wait(new ResourceWaiter(Resources, Type).WaitAsync(key, limit, StopToken));
-        PSObject shown = Show(content);
-        if (ResourceWaiter.Failure(Type, content) is BedrockException failure)
+        else if (WhenDone(key) is PSObject done)
         {
-            WriteFailure(failure, shown);
-        }
-        else
-        {
-            WriteObject(shown);
+            WriteObject(done);
         }
     }
 }

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Sets something going with resources that are there, writes them as the service then shows them, and can wait until it is done.</summary>
+public abstract class PrepareResourceCmdlet : ResourceActionCmdlet
+{
+    /// <summary>Waits until it is done, -TimeoutSec at most. One that fails is an error that carries the service's reason.</summary>
+    [Parameter]
+    public new SwitchParameter Wait { get; set; }
+
+    private protected override int? CallTimeoutSec => Wait ? null : TimeoutSec;
+
+    private protected override void Finished(ResourceContent answer, Dictionary<string, object?> members)
+    {
+        if (!Wait || Resources.Locate(answer, members) is not Dictionary<string, object?> key)
+        {
+            WriteAsShown(answer, members);
+        }
+        else if (WhenDone(key) is PSObject done)
+        {
+            WriteObject(done);
+        }
+    }
+}
