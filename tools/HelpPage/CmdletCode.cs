@@ -53,11 +53,14 @@ internal sealed class CmdletCode
         }
     }
 
-    /// <summary>Types of what is written, and what the code says of them.</summary>
+    /// <summary>Types of what is written, and what the code says of them; a type that is but a name is a resource of the service.</summary>
     public IEnumerable<(string Name, IReadOnlyList<string> Text)> Outputs =>
         _cmdlet.ImplementingType.GetCustomAttributes<OutputTypeAttribute>().SelectMany(static written => written.Type)
             .Where(static type => type.Type != typeof(void)).DistinctBy(static type => type.Name)
-            .Select(type => (type.Name, type.Type is Type known ? _comments.Paragraphs(known) : []));
+            .Select(type => (type.Name, type.Type is Type known ? _comments.Paragraphs(known) : Resource(type.Name)));
+
+    private static string[] Resource(string name) =>
+        [$"The {Prose.Words(name[(name.LastIndexOf('.') + 1)..])} as the service describes it."];
 
     private IEnumerable<CommandParameterInfo> Own() => _cmdlet.ParameterSets.SelectMany(Own);
 

@@ -47,21 +47,28 @@ internal static partial class Prose
         return (parts[0], [.. parts.Skip(1), .. paragraphs.Skip(1)]);
     }
 
-    /// <summary>"Lists the models" as help says it: "List the models".</summary>
-    public static string Imperative(string sentence)
-    {
-        string verb = sentence.Split(' ')[0];
-        return ThirdPerson().Replace(verb, static match => match.Value switch
+    /// <summary>"Lists the models, or shows one" as help says it: "List the models, or show one".</summary>
+    public static string Imperative(string sentence) => Verb().Replace(sentence, static verb => ThirdPerson().Replace(
+        verb.Value,
+        static ending => ending.Value switch
         {
             "ies" => "y",
             "s" => "",
-            string ending => ending[..^2],
-        }) + sentence[verb.Length..];
-    }
+            string other => other[..^2],
+        }));
+
+    /// <summary>The words of a name: "custom model" of CustomModel.</summary>
+    public static string Words(string name) => Capital().Replace(name, " ").ToLowerInvariant();
+
+    [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu})")]
+    private static partial Regex Capital();
 
     [GeneratedRegex(@"(?<=[.!?])\s+(?=[\p{Lu}`-])")]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex("(ies|sses|shes|ches|xes|zes|oes|(?<=[^s])s)$")]
+    [GeneratedRegex(@"^\w+|(?<=, or )\w+")]
+    private static partial Regex Verb();
+
+    [GeneratedRegex("(ies|sses|shes|(?<!ca)ches|xes|zzes|oes|(?<=[^s])s)$")]
     private static partial Regex ThirdPerson();
 }

@@ -48,6 +48,7 @@ public sealed class HelpPageTests : IDisposable
         string made = Read("Get-BRModel.md");
         Assert.Equal(Yaml(model), Yaml(made));
         Assert.Contains("## SYNOPSIS\n\nList the foundation models of a region.\n", made);
+        Assert.Contains("[!INCLUDE [Connection parameters](_connection.md)]", made);
         Assert.Equal(2, Regex.Count(made, "```powershell\nTODO "));
         string prose = Regex.Match(path, @"(?<=^### -Path\n\n).*?(?=\n\n```)", RegexOptions.Singleline).Value;
         string comment = Regex.Match(Read("Get-BRPrice.md"), @"(?<=^### -Path\n\n).*?(?=\n\n```)", RegexOptions.Singleline | RegexOptions.Multiline).Value;
