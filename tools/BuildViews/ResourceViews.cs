@@ -15,7 +15,7 @@ internal static class ResourceViews
     /// <exception cref="FormatException">The columns are none, or too wide together.</exception>
     public static XElement Table(ResourceType type)
     {
-        Column[] columns = [.. type.Columns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Column.Parse)];
+        Column[] columns = Columns(type);
         if (columns.Length == 0)
         {
             throw new FormatException("It has no columns.");
@@ -33,11 +33,16 @@ internal static class ResourceViews
                         new XElement("TableColumnItems", columns.Select(static column => Item("TableColumnItem", column.Name)))))));
     }
 
-    /// <summary>Everything one shown in full has, each thing under one of its names; the list operation's items have less.</summary>
+    /// <summary>
+    /// Everything one shown in full has, each thing under one of its names, and what else the table shows; the list operation's items
+    /// have less.
+    /// </summary>
     public static XElement List(ResourceType type)
     {
         ShapeDescription? shape = Shape(type);
-        IEnumerable<string> names = (shape?.Members ?? []).Select(static member => ResourceObject.Pascal(member.Name));
+        IEnumerable<string> names = (shape?.Members ?? []).Select(static member => ResourceObject.Pascal(member.Name))
+            .Concat(Columns(type).Select(static column => column.Name))
+            .Append("Region");
         return View(
             type,
             new XElement(
@@ -46,8 +51,11 @@ internal static class ResourceViews
                     "ListEntries",
                     new XElement(
                         "ListEntry",
-                        new XElement("ListItems", names.Append("Region").Distinct().Select(static name => Item("ListItem", name)))))));
+                        new XElement("ListItems", names.Distinct().Select(static name => Item("ListItem", name)))))));
     }
+
+    private static Column[] Columns(ResourceType type) =>
+        [.. type.Columns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Column.Parse)];
 
     private static ShapeDescription? Shape(ResourceType type)
     {

@@ -34,7 +34,7 @@ public sealed class ResourceCompleter : IArgumentCompleter
         List<CompletionResult> results = [];
         foreach (IReadOnlyDictionary<string, object?> values in list.Get(fakeBoundParameters))
         {
-            ResourceContent resource = new(values, null);
+            ResourceContent resource = new(type, values, null);
             string id = (resource.First(type.Id) ?? resource.First(type.Arn)) as string ?? "";
             string name = resource.First(type.NameMember) as string ?? id;
             if (id.Length > 0 && (CompletionText.Holds(id, word) || CompletionText.Holds(name, word)))

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text.Json;
 using BedrockPS.Engine;
+using BedrockPS.Models;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Errors;
@@ -9,6 +11,8 @@ namespace BedrockPS.Errors;
 /// <summary>Turns the engine's failures and in-stream error frames into <see cref="BedrockException"/>.</summary>
 internal static class ServiceErrors
 {
+    private const int NotFound = 404;
+
     /// <param name="exception">What the engine reports.</param>
     /// <param name="service">Service that was called, if one was.</param>
     /// <param name="operation">Operation that was called, if one was.</param>
@@ -53,6 +57,21 @@ internal static class ServiceErrors
             Operation = operation,
             IsRetryable = ErrorTable.For(code, status).IsRetryable,
             Body = frame.Payload.Length > 0 ? ValueBytes.Utf8.GetString(frame.Payload.ToArray()) : null,
+        };
+    }
+
+    /// <summary>What the answer of an operation on several things says of one that failed: code, a name or an HTTP status, and message.</summary>
+    public static BedrockException FromItem(IReadOnlyDictionary<string, object?> item, OperationDescription operation)
+    {
+        string name = item.Text("code");
+        string? message = Text(item, "message");
+        bool isStatus = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int status);
+        string code = status == NotFound ? "ResourceNotFound" : isStatus ? ErrorTable.CodeOf(status) : Specific(ErrorCodes.Normalise(name), message);
+        return new BedrockException(code, message ?? $"{operation.Name} was refused with {name} and no message.")
+        {
+            StatusCode = isStatus ? status : StatusOf(operation.Service, name),
+            Service = operation.Service.Name,
+            Operation = operation.Name,
         };
     }
 

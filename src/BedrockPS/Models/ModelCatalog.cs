@@ -90,6 +90,7 @@ internal sealed class ModelCatalog
                 {
                     profiles.Add(new InferenceProfile(
                         summary.Text("inferenceProfileId"),
+                        summary.Text("inferenceProfileArn"),
                         summary.Text("type"),
                         summary.Text("status"),
                         summary.Maps("models").Select(static model => ModelReader.IdOf(model.Text("modelArn"))).Distinct().ToArray()));

@@ -14,10 +14,10 @@ internal sealed class PartialMembers : Dictionary<string, object?>
 
     /// <summary>The structure as it was, with these members changed.</summary>
     /// <param name="present">The structure so far.</param>
-    /// <param name="shape">Its shape. Of a union just one member may be set, so nothing of it stays.</param>
+    /// <param name="shape">Its shape. Of a union just one member may be set, so no other stays.</param>
     public Dictionary<string, object?> Over(object? present, ShapeDescription shape)
     {
-        if (shape.IsUnion || present is not IReadOnlyDictionary<string, object?> members)
+        if (present is not IReadOnlyDictionary<string, object?> members)
         {
             return this;
         }
@@ -25,7 +25,10 @@ internal sealed class PartialMembers : Dictionary<string, object?>
         Dictionary<string, object?> result = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, object?> member in members)
         {
-            result[member.Key] = member.Value;
+            if (!shape.IsUnion)
+            {
+                result[member.Key] = member.Value;
+            }
         }
 
         foreach (KeyValuePair<string, object?> change in this)

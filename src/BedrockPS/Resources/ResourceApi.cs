@@ -33,8 +33,8 @@ internal sealed class ResourceApi
     public async Task<ResourceContent> RunAsync(
         OperationDescription operation, Dictionary<string, object?> members, CancellationToken cancellationToken) =>
         ResourceContent
-            .Of(operation, await _api.CallAsync(_type.Service, operation.Name, members, cancellationToken).ConfigureAwait(false))
-            .In(_type, operation, members);
+            .Of(_type, operation, await _api.CallAsync(_type.Service, operation.Name, members, cancellationToken).ConfigureAwait(false))
+            .In(operation, members);
 
     /// <summary>
     /// Replaces some of what one is made of. The service replaces all of it, so the rest is read first and sent again.
@@ -116,7 +116,7 @@ internal sealed class ResourceApi
             {
                 foreach (IReadOnlyDictionary<string, object?> item in pages.Current.Maps(list.Paging?.ResultKey ?? ""))
                 {
-                    ResourceContent content = new(item, null);
+                    ResourceContent content = new(_type, item, null);
                     if (string.Equals(content.First(_type.NameMember) as string, name, StringComparison.OrdinalIgnoreCase)
                         && (content.First(_type.Id) ?? content.First(_type.Arn)) is string id
                         && !found.Contains(id))

@@ -9,11 +9,15 @@ namespace BedrockPS.Resources;
 /// <summary>What an answer says of one resource.</summary>
 internal sealed class ResourceContent
 {
+    private readonly ResourceType _type;
+
+    /// <param name="type">What it is.</param>
     /// <param name="values">Its members.</param>
     /// <param name="shape">Their shape; null where nothing is known of it.</param>
-    public ResourceContent(IReadOnlyDictionary<string, object?> values, ShapeDescription? shape)
+    public ResourceContent(ResourceType type, IReadOnlyDictionary<string, object?> values, ShapeDescription? shape)
     {
-        Values = values;
+        _type = type;
+        Values = type.Complete is null ? values : Completed(type.Complete, values);
         Shape = shape;
     }
 
@@ -22,34 +26,34 @@ internal sealed class ResourceContent
     public ShapeDescription? Shape { get; }
 
     /// <summary>An answer whose one member is the resource itself is that resource.</summary>
-    public static ResourceContent Of(OperationDescription operation, Dictionary<string, object?> answer) =>
-        operation.Output is { Members: [{ Shape.Kind: ShapeKind.Structure } only] } && answer.Count <= 1
-            ? new ResourceContent(answer.Map(only.Name), only.Shape)
-            : new ResourceContent(answer, operation.Output);
+    public static ResourceContent Of(ResourceType type, OperationDescription operation, Dictionary<string, object?> answer) =>
+        Only(operation) is MemberDescription only && answer.Count <= 1
+            ? new ResourceContent(type, answer.Map(only.Name), only.Shape)
+            : new ResourceContent(type, answer, operation.Output);
 
     /// <summary>Shape of what an operation shows.</summary>
-    public static ShapeDescription? Shown(OperationDescription operation) => Of(operation, []).Shape;
+    public static ShapeDescription? Shown(OperationDescription operation) => Only(operation)?.Shape ?? operation.Output;
 
     /// <summary>
     /// The same, and what the request says of where it is: the service does not always repeat the agent of an alias, and without it
     /// the alias could not be piped on.
     /// </summary>
-    public ResourceContent In(ResourceType type, OperationDescription operation, IReadOnlyDictionary<string, object?> request)
+    public ResourceContent In(OperationDescription operation, IReadOnlyDictionary<string, object?> request)
     {
         Dictionary<string, object?>? all = null;
         foreach (MemberDescription member in operation.Input?.Members ?? [])
         {
             if (member.Location == MemberLocation.Path
-                && member.Name != type.PathIdentity
+                && member.Name != _type.PathIdentity
                 && request.TryGetValue(member.Name, out object? parent)
-                && First(type.Names(member.Name)) is null)
+                && First(_type.Names(member.Name)) is null)
             {
-                all ??= Values.ToDictionary(static value => value.Key, static value => value.Value);
-                all[type.Names(member.Name).ElementAt(1)] = parent;
+                all ??= Copy(Values);
+                all[_type.Names(member.Name).ElementAt(1)] = parent;
             }
         }
 
-        return all is null ? this : new ResourceContent(all, Shape);
+        return all is null ? this : new ResourceContent(_type, all, Shape);
     }
 
     /// <summary>The first of some members that is there.</summary>
@@ -69,13 +73,29 @@ internal sealed class ResourceContent
     /// <summary>The same as members of an operation that makes or changes one: what it knows, under the names it uses.</summary>
     public Dictionary<string, object?> ToInput(ResourceType type, OperationDescription operation)
     {
+        Dictionary<string, object?> members = Copy(Values);
+        type.ToInput?.Invoke(members);
+        return ShapeFit.Fit(members, operation.Input!);
+    }
+
+    private static MemberDescription? Only(OperationDescription operation) =>
+        operation.Output is { Members: [{ Shape.Kind: ShapeKind.Structure } only] } ? only : null;
+
+    private static Dictionary<string, object?> Completed(Action<Dictionary<string, object?>> complete, IReadOnlyDictionary<string, object?> values)
+    {
+        Dictionary<string, object?> members = Copy(values);
+        complete(members);
+        return members;
+    }
+
+    private static Dictionary<string, object?> Copy(IReadOnlyDictionary<string, object?> values)
+    {
         Dictionary<string, object?> members = new(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, object?> member in Values)
+        foreach (KeyValuePair<string, object?> member in values)
         {
             members[member.Key] = member.Value;
         }
 
-        type.ToInput?.Invoke(members);
-        return ShapeFit.Fit(members, operation.Input!);
+        return members;
     }
 }

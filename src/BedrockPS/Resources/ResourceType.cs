@@ -70,6 +70,9 @@ internal sealed class ResourceType
     /// <summary>Turns what Get gives into what Create and Update take, where names differ by more than a Config at the end.</summary>
     public Action<Dictionary<string, object?>>? ToInput { get; init; }
 
+    /// <summary>Adds members worked out of what the service tells, such as a name that stands in an ARN alone.</summary>
+    public Action<Dictionary<string, object?>>? Complete { get; init; }
+
     /// <summary>
     /// Columns of its table and their widths, together with a space each no more than 120: "Name 30, GuardrailId 14, Status 10, UpdatedAt".
     /// The last may do without a width.

@@ -120,7 +120,7 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
             return null;
         }
 
-        ResourceContent content = new ResourceContent(values, shape).In(Type, list, members);
+        ResourceContent content = new ResourceContent(Type, values, shape).In(list, members);
         bool fits = pattern is null
             || Fits(pattern, content.First(Type.NameMember))
             || Fits(pattern, content.First(Type.Id))

@@ -28,7 +28,7 @@ public abstract class GetVersionedResourceCmdlet : GetResourceCmdlet
             WritePages(
                 Type.Operation(Type.List!),
                 new Dictionary<string, object?> { [ResourceKey.IdentityOf(get)!] = id },
-                (item, shape) => Show(new ResourceContent((Dictionary<string, object?>)item!, shape)));
+                (item, shape) => Show(new ResourceContent(Type, (Dictionary<string, object?>)item!, shape)));
             return true;
         }));
     }

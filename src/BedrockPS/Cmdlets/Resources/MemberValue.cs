@@ -17,23 +17,34 @@ internal static class MemberValue
     /// <param name="parameter">The parameter.</param>
     /// <param name="value">What it was given.</param>
     /// <exception cref="BedrockException">ValueTooDeep, ValueUnsupported.</exception>
-    public static void Set(Dictionary<string, object?> members, MemberDescription member, ResourceParameter parameter, object? value)
-    {
-        Dictionary<string, object?> target = members;
-        for (int index = 1; index < parameter.Path.Length; index++)
-        {
-            if (!target.TryGetValue(member.Name, out object? inner) || inner is not Dictionary<string, object?> structure)
-            {
-                target[member.Name] = structure = new PartialMembers();
-            }
+    public static void Set(Dictionary<string, object?> members, MemberDescription member, ResourceParameter parameter, object? value) =>
+        Set(members, member, parameter, 1, PlainValue.From(value, "-" + parameter.Name));
 
-            target = structure;
-            member = member.Shape.FindMember(parameter.Path[index])
-                ?? throw new InvalidOperationException($"{parameter.Name} leads to no member of the service.");
+    private static void Set(Dictionary<string, object?> members, MemberDescription member, ResourceParameter parameter, int depth, object? value)
+    {
+        if (depth == parameter.Path.Length)
+        {
+            members[member.Name] = value is Dictionary<string, object?> map && IsKeyValueList(member.Shape) ? KeyValues(map) : value;
+        }
+        else if (member.Shape.Kind == ShapeKind.List)
+        {
+            // A list of structures of which users give one member each.
+            List<object?> values = value as List<object?> ?? [value];
+            members[member.Name] = values.ConvertAll(item => (object?)Inner(new PartialMembers(), member.Shape.Element!, item));
+        }
+        else
+        {
+            PartialMembers structure = members.TryGetValue(member.Name, out object? known) && known is PartialMembers started ? started : new PartialMembers();
+            members[member.Name] = Inner(structure, member.Shape, value);
         }
 
-        object? plain = PlainValue.From(value, "-" + parameter.Name);
-        target[member.Name] = plain is Dictionary<string, object?> map && IsKeyValueList(member.Shape) ? KeyValues(map) : plain;
+        PartialMembers Inner(PartialMembers structure, ShapeDescription shape, object? item)
+        {
+            MemberDescription inner = shape.FindMember(parameter.Path[depth])
+                ?? throw new InvalidOperationException($"{parameter.Name} leads to no member of the service.");
+            Set(structure, inner, parameter, depth + 1, item);
+            return structure;
+        }
     }
 
     /// <summary>Tags are a map in one service and a list of keys and values in another; here they are a hashtable everywhere.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using BedrockPS.Errors;
+using BedrockPS.Models;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
@@ -20,10 +22,21 @@ public abstract class ResourceActionCmdlet : ResourceCmdlet
         Dictionary<string, object?> members = Members(operation, identity);
         if (IsAgreed(Describe(identity, members), operation.Name))
         {
-            Finished(Wait(Resources.RunAsync(operation, members, StopToken)), members);
+            ResourceContent answer = Wait(Resources.RunAsync(operation, members, StopToken));
+            ThrowRefusal(operation, answer);
+            Finished(answer, members);
         }
 
         return true;
+    }
+
+    /// <summary>An operation that takes several at once succeeds as a whole, and tells of those it refused in its answer.</summary>
+    private static void ThrowRefusal(OperationDescription operation, ResourceContent answer)
+    {
+        foreach (IReadOnlyDictionary<string, object?> refusal in answer.Values.Maps("errors"))
+        {
+            throw ServiceErrors.FromItem(refusal, operation);
+        }
     }
 
     private protected virtual bool IsAgreed(string target, string action) => ShouldProcess(target, action);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Api;
+using BedrockPS.Models;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
@@ -101,14 +102,16 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
             {
                 if (identity is not null && IdentityMember(operation, parameter) is string member)
                 {
-                    members[member] = identity;
+                    // An operation that takes several at once is given the one, so that each input fails or succeeds by itself.
+                    bool isMany = operation.Input!.FindMember(member)!.Shape.Kind == ShapeKind.List;
+                    members[member] = isMany ? new List<object?> { identity } : identity;
                 }
             }
             else if (MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value))
             {
                 if (operation.Input?.FindMember(parameter.Path[0]) is MemberDescription known)
                 {
-                    MemberValue.Set(members, known, parameter, parameter.IsParent ? ParentId(parameter, value) : value);
+                    MemberValue.Set(members, known, parameter, Plain(parameter, value));
                 }
                 else if (IsTyped(parameter.Name))
                 {
@@ -153,7 +156,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         exception.Code == "ResourceNotFound" || (exception.Code == "Validation" && !Type.IsId(identity));
 
     /// <summary>What -WhatIf and -Confirm name.</summary>
-    private protected string Describe(string? identity, IReadOnlyDictionary<string, object?> members)
+    private protected virtual string Describe(string? identity, IReadOnlyDictionary<string, object?> members)
     {
         foreach (string name in Type.NameMember)
         {
@@ -221,7 +224,13 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         {
             if (parameter.IsIdentity && IdentityMember(operation, parameter) is string member)
             {
-                return ResourceKey.Fits(operation.Input!.FindMember(member)!.Shape, identity);
+                if (member.EndsWith("Arn", StringComparison.Ordinal) && !identity.StartsWith("arn:", StringComparison.Ordinal))
+                {
+                    return false;
+                }
+
+                ShapeDescription shape = operation.Input!.FindMember(member)!.Shape;
+                return ResourceKey.Fits(shape.Kind == ShapeKind.List ? shape.Element! : shape, identity);
             }
         }
 
@@ -238,6 +247,17 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
             }
         }
     }
+
+    /// <summary>What the service takes for something that may have been given by another of its names.</summary>
+    private object? Plain(ResourceParameter parameter, object? value) =>
+        parameter.IsParent ? ParentId(parameter, value) : parameter.Model is null ? value : ModelArn(parameter.Model, value);
+
+    private object? ModelArn(ModelArnAttribute kind, object? model) => model switch
+    {
+        string[] several => Array.ConvertAll(several, one => ModelArn(kind, one)),
+        string one => Wait(kind.IsCustom ? ModelArns.FindCustomAsync(Api, one, StopToken) : ModelArns.FindAsync(Api, one, StopToken)),
+        _ => model,
+    };
 
     /// <summary>The id of a parent that may have been given by its ARN or name.</summary>
     private object? ParentId(ResourceParameter parameter, object? value)

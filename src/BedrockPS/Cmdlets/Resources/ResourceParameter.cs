@@ -12,13 +12,15 @@ internal sealed class ResourceParameter
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<ResourceParameter>> s_known = new();
 
-    private ResourceParameter(string name, string[] path, IdAttribute? id, bool isPathGiven)
+    private ResourceParameter(PropertyInfo property, string? path)
     {
-        Name = name;
-        Path = path;
+        IdAttribute? id = property.GetCustomAttribute<IdAttribute>();
+        Name = property.Name;
+        Path = (path ?? property.Name).Split('.');
         IsIdentity = id is ResourceIdAttribute;
         IsParent = id is ParentIdAttribute;
-        IsPathGiven = isPathGiven;
+        IsPathGiven = path is not null;
+        Model = property.GetCustomAttribute<ModelArnAttribute>();
     }
 
     public string Name { get; }
@@ -35,6 +37,9 @@ internal sealed class ResourceParameter
     /// <summary>The member was named, and not taken from the parameter's name.</summary>
     public bool IsPathGiven { get; }
 
+    /// <summary>Says which models it may name, where the service wants an ARN; null for any other parameter.</summary>
+    public ModelArnAttribute? Model { get; }
+
     /// <summary>Those of a cmdlet, in the order they are written in.</summary>
     public static IReadOnlyList<ResourceParameter> Of(Type cmdlet) => s_known.GetOrAdd(cmdlet, Read);
 
@@ -44,7 +49,7 @@ internal sealed class ResourceParameter
         ShapeDescription? shape = operation.Input;
         foreach (string name in Path)
         {
-            shape = shape?.FindMember(name)?.Shape;
+            shape = (shape?.Kind == ShapeKind.List ? shape.Element : shape)?.FindMember(name)?.Shape;
         }
 
         return shape;
@@ -61,11 +66,7 @@ internal sealed class ResourceParameter
                 && !property.IsDefined(typeof(OptionAttribute));
             if (isOwn || member is not null)
             {
-                parameters.Add(new ResourceParameter(
-                    property.Name,
-                    (member?.Path ?? property.Name).Split('.'),
-                    property.GetCustomAttribute<IdAttribute>(),
-                    member is not null));
+                parameters.Add(new ResourceParameter(property, member?.Path));
             }
         }
 

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Models;
+
+/// <summary>Finds the ARN of a model where a service operation takes nothing else.</summary>
+internal static class ModelArns
+{
+    /// <summary>Of a foundation model or an inference profile.</summary>
+    /// <param name="api">Where to look.</param>
+    /// <param name="model">ARN, id of either, or a short name that fits one model of the region.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="BedrockException">ModelNotFound or ModelAmbiguous.</exception>
+    public static async Task<string> FindAsync(ApiClient api, string model, CancellationToken cancellationToken)
+    {
+        string id = await ModelResolver.ResolveAsync(api, model, null, cancellationToken).ConfigureAwait(false);
+        if (IsArn(id))
+        {
+            return id;
+        }
+
+        ModelCatalog catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);
+        return catalog.Models.FirstOrDefault(entry => entry.Id == id)?.Arn
+            ?? catalog.Profiles.FirstOrDefault(entry => entry.Id == id)?.Arn
+            ?? throw new BedrockException("ModelNotFound", $"{api.Region} has no model and no inference profile with the id '{id}'.");
+    }
+
+    /// <summary>Of a custom model.</summary>
+    /// <param name="api">Where to look.</param>
+    /// <param name="model">ARN or name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="BedrockException">As the service refuses; ResourceNotFound for no such model.</exception>
+    public static async Task<string> FindCustomAsync(ApiClient api, string model, CancellationToken cancellationToken)
+    {
+        if (IsArn(model))
+        {
+            return model;
+        }
+
+        Dictionary<string, object?> members = new() { ["modelIdentifier"] = model };
+        return (await api.CallAsync("bedrock", "GetCustomModel", members, cancellationToken).ConfigureAwait(false)).Text("modelArn");
+    }
+
+    private static bool IsArn(string model) => model.StartsWith("arn:", StringComparison.Ordinal);
+}
