@@ -13,6 +13,8 @@ using BedrockPS.HelpPage;
 //   HelpPage [--pages <folder>] [<Verb-BRNoun>…]
 // A page that is missing is made, with TODO where somebody has to write; in one that is there the syntax and the parameters are
 // brought up to the code. Without names it does so for every cmdlet; without a folder in docs/en-US below the current one.
+//   HelpPage --operations <file>
+// Writes the table of operations and the cmdlets that call them.
 string folder = Path.Combine("docs", "en-US");
 List<string> names = [.. args];
 if (names.FirstOrDefault() == "--pages" && names.Count > 1)
@@ -29,6 +31,12 @@ foreach (Type type in assembly.GetExportedTypes().Where(static type => !type.IsA
     {
         types.Add(CommentFile.NameOf(cmdlet), type);
     }
+}
+
+if (args is ["--operations", string table])
+{
+    File.WriteAllText(table, OperationsPage.Write(types));
+    return 0;
 }
 
 if (!Directory.Exists(folder) || names.Find(name => !types.ContainsKey(name)) is string unknown)

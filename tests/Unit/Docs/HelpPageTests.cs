@@ -58,6 +58,14 @@ public sealed class HelpPageTests : IDisposable
         Assert.Equal(Yaml(send), Yaml(Read("Send-BRMessage.md")));
     }
 
+    [Fact]
+    public async Task The_table_of_operations_is_what_the_program_makes_of_the_code()
+    {
+        string made = PathOf("operations.md");
+        await StartAsync("--operations", made);
+        Assert.Equal(File.ReadAllText(Path.Combine(StagedHelp.Pages, "..", "operations.md")), File.ReadAllText(made));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static string[] Yaml(string page) =>
@@ -67,9 +75,11 @@ public sealed class HelpPageTests : IDisposable
 
     private string Read(string name) => File.ReadAllText(PathOf(name));
 
-    private async Task<string> RunAsync(params string[] names)
+    private Task<string> RunAsync(params string[] names) => StartAsync(["--pages", _folder.FullName, .. names]);
+
+    private static async Task<string> StartAsync(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [ShellProcess.Metadata("HelpPage"), "--pages", _folder.FullName, .. names])
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [ShellProcess.Metadata("HelpPage"), .. arguments])
         {
             RedirectStandardOutput = true,
         })!;

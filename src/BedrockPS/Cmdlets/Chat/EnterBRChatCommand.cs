@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Holds a chat at the prompt, or with the piped messages. Writes the chat at its end.</summary>
 [Cmdlet(VerbsCommon.Enter, "BRChat")]
 [OutputType(typeof(Chat))]
+[Calls("bedrock-runtime", "ConverseStream")]
 public sealed class EnterBRChatCommand : ConversationCmdlet
 {
     private Chat? _given;

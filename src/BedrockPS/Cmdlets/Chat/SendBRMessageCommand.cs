@@ -13,6 +13,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Says something in a chat and writes the answer. Parameters given here hold for this turn alone.</summary>
 [Cmdlet(VerbsCommunications.Send, "BRMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(CostEstimate), typeof(PSObject))]
+[Calls("bedrock-runtime", "Converse", "ConverseStream")]
 public sealed class SendBRMessageCommand : MessageCmdlet
 {
     private bool _isAttached;

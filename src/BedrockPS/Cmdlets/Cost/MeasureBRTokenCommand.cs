@@ -12,6 +12,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Counts the tokens a request would be, with the model's own tokenizer where the service offers it.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "BRToken", DefaultParameterSetName = PromptSet)]
 [OutputType(typeof(TokenCount))]
+[Calls("bedrock-runtime", "CountTokens")]
 public sealed class MeasureBRTokenCommand : ConnectedCmdlet
 {
     private const string PromptSet = "Prompt";

@@ -16,6 +16,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Embeds texts and images. Texts of one pipeline share calls where the model takes several at once; the order is kept.</summary>
 [Cmdlet(VerbsCommon.Get, "BREmbedding", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(Embedding))]
+[Calls("bedrock-runtime", "InvokeModel")]
 public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
 {
     /// <summary>Characters gathered for one call at most, so that a batch of long texts stays below the bound of a body.</summary>

@@ -10,6 +10,7 @@ namespace BedrockPS.Cmdlets;
 [Cmdlet(VerbsLifecycle.Invoke, "BRModel", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(CostEstimate), typeof(PSObject), ParameterSetName = [PromptSet])]
 [OutputType(typeof(NativeResponse), typeof(NativeChunk), ParameterSetName = [BodySet])]
+[Calls("bedrock-runtime", "Converse", "ConverseStream", "InvokeModel", "InvokeModelWithResponseStream")]
 public sealed partial class InvokeBRModelCommand : MessageCmdlet
 {
     private const string PromptSet = "Prompt";

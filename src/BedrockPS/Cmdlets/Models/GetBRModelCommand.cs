@@ -10,6 +10,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the foundation models of a region.</summary>
 [Cmdlet(VerbsCommon.Get, "BRModel")]
 [OutputType(typeof(Model))]
+[Calls("bedrock", "ListFoundationModels", "GetFoundationModel", "ListInferenceProfiles")]
 public sealed class GetBRModelCommand : ConnectedCmdlet
 {
     /// <summary>Model ids, with wildcards; an exact id is asked of the service and gives its full details.</summary>

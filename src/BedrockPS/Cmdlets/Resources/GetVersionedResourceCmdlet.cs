@@ -12,6 +12,8 @@ public abstract class GetVersionedResourceCmdlet : GetResourceCmdlet
     [Parameter]
     public SwitchParameter AllVersion { get; set; }
 
+    internal override IReadOnlyCollection<string> AmendedMembers => [ResourceKey.IdentityOf(Type.Operation(Type.Get!))!];
+
     protected override void Process()
     {
         if (!AllVersion)

@@ -28,6 +28,9 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// <summary>Operations it calls, for completers, tests and the table of what covers what.</summary>
     internal abstract IEnumerable<string> OperationNames { get; }
 
+    /// <summary>Members <see cref="Amend"/> fills in from parameters that are none themselves.</summary>
+    internal virtual IReadOnlyCollection<string> AmendedMembers => [];
+
     /// <summary>Ids given for the current input; null where none was.</summary>
     private protected virtual string[]? Identities
     {
@@ -213,7 +216,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     private protected Dictionary<string, object?> Call(string operation, Dictionary<string, object?> members) =>
         Wait(Api.CallAsync(Type.Service, operation, members, StopToken));
 
-    private protected static string? IdentityMember(OperationDescription operation, ResourceParameter parameter) =>
+    internal static string? IdentityMember(OperationDescription operation, ResourceParameter parameter) =>
         parameter.IsPathGiven && operation.Input?.FindMember(parameter.Path[0]) is MemberDescription named
             ? named.Name
             : ResourceKey.IdentityOf(operation);
