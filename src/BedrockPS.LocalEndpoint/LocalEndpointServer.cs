@@ -120,9 +120,12 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         _ = new Jobs(desk, models, table);
         _ = new ReasoningPolicies(desk, table);
         _ = new AccountOperations(desk, guardrails, table);
+        AgentResources agents = new(desk, models);
+        KnowledgeResources knowledge = new(desk, table);
+        FlowResources flows = new(desk, table);
         _ = new TagOperations(store, table);
         new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
-        new AgentRuntimeOperations(texts, models).AddTo(table);
+        new AgentRuntimeOperations(texts, models, agents, knowledge).AddTo(table);
         return table;
     }
 

@@ -16,6 +16,9 @@ internal sealed class Passage
     /// <summary>Where it is said to come from.</summary>
     public string Uri { get; }
 
+    /// <summary>It has an id of its maker's choosing instead of an address in S3.</summary>
+    public bool IsCustom { get; init; }
+
     public string Text { get; }
 
     /// <summary>Attributes that filters look at: strings, numbers, booleans.</summary>

@@ -29,11 +29,15 @@ internal sealed class AgentRuntimeOperations
     private readonly ConcurrentDictionary<string, Conversation> _sessions = new(StringComparer.Ordinal);
     private readonly ITextModel _texts;
     private readonly ModelResolver _models;
+    private readonly AgentResources _agents;
+    private readonly KnowledgeResources _knowledge;
 
-    public AgentRuntimeOperations(ITextModel texts, ModelResolver models)
+    public AgentRuntimeOperations(ITextModel texts, ModelResolver models, AgentResources agents, KnowledgeResources knowledge)
     {
         _texts = texts;
         _models = models;
+        _agents = agents;
+        _knowledge = knowledge;
     }
 
     public void AddTo(OperationTable table)
@@ -46,7 +50,7 @@ internal sealed class AgentRuntimeOperations
 
     private Answer Retrieve(OperationCall call)
     {
-        KnowledgeBase knowledge = FindKnowledge(call.Input.Text("knowledgeBaseId"));
+        KnowledgeBase knowledge = FindKnowledge(call.Region, call.Input.Text("knowledgeBaseId"));
         IReadOnlyList<KeyValuePair<Passage, double>> found = Search(
             knowledge, call.Input.Map("retrievalQuery")?.Text("text") ?? "", call.Input.Map("retrievalConfiguration"));
         return Answer.Of(new()
@@ -64,7 +68,7 @@ internal sealed class AgentRuntimeOperations
     {
         Dictionary<string, object?> configuration = call.Input.Map("retrieveAndGenerateConfiguration")?.Map("knowledgeBaseConfiguration")
             ?? throw ServiceFault.Validation("The local endpoint answers from a knowledge base: give a knowledgeBaseConfiguration.");
-        KnowledgeBase knowledge = FindKnowledge(configuration.Text("knowledgeBaseId"));
+        KnowledgeBase knowledge = FindKnowledge(call.Region, configuration.Text("knowledgeBaseId"));
         CatalogueModel model = _models.ForInference(configuration.Text("modelArn") ?? "", call.Region).Model;
         string question = call.Input.Map("input")?.Text("text") ?? "";
         IReadOnlyList<KeyValuePair<Passage, double>> found = Search(knowledge, question, configuration.Map("retrievalConfiguration"));
@@ -116,19 +120,20 @@ internal sealed class AgentRuntimeOperations
     {
         string agent = call.Input.Text("agentId") ?? "";
         string alias = call.Input.Text("agentAliasId") ?? "";
-        if (agent != BuiltInAgent || alias != BuiltInAlias)
-        {
-            throw ServiceFault.NotFound(
-                $"There is no agent '{agent}' with the alias '{alias}'. The local endpoint has {BuiltInAgent} with {BuiltInAlias}.");
-        }
-
+        AgentTarget target = FindAgent(call.Region, agent, alias);
         string session = call.Input.Text("sessionId") ?? "";
-        return Answer.Stream((output, token) => AnswerAsAgentAsync(call, session, output, token))
+        return Answer.Stream((output, token) => AnswerAsAgentAsync(call, target, session, output, token))
             .With("x-amzn-bedrock-agent-content-type", "application/json")
             .With("x-amz-bedrock-agent-session-id", session);
     }
 
-    private async Task AnswerAsAgentAsync(OperationCall call, string session, EventOutput output, CancellationToken cancellationToken)
+    private AgentTarget FindAgent(string region, string agent, string alias) => agent == BuiltInAgent && alias == BuiltInAlias
+        ? new AgentTarget(agent, alias, ModelCatalogue.Find("amazon.nova-lite-v1:0")!) { Knowledge = [KnowledgeBase.BuiltIn] }
+        : _agents.Find(region, agent, alias, id => FindKnowledge(region, id)) ?? throw ServiceFault.NotFound(
+            $"There is no agent '{agent}' with the alias '{alias}'. The local endpoint has {BuiltInAgent} with {BuiltInAlias}.");
+
+    private async Task AnswerAsAgentAsync(
+        OperationCall call, AgentTarget target, string session, EventOutput output, CancellationToken cancellationToken)
     {
         string text = call.Input.Text("inputText") ?? "";
         if (_sessions.Count >= MaxSessions)
@@ -136,18 +141,23 @@ internal sealed class AgentRuntimeOperations
             _sessions.Clear();
         }
 
-        Conversation conversation = _sessions.GetOrAdd(session, static _ => new Conversation(ModelCatalogue.Find("amazon.nova-lite-v1:0")!));
-        Conversation asked = new(conversation.Model);
+        Conversation conversation = _sessions.GetOrAdd(target.Agent + "/" + session, _ => new Conversation(target.Model));
+        Conversation asked = new(target.Model);
+        if (target.Instruction is string instruction)
+        {
+            asked.AddSystem(instruction);
+        }
+
         lock (conversation)
         {
             conversation.TurnOf("user").AddText(text);
             asked.Turns.AddRange(conversation.Turns);
         }
 
-        IReadOnlyList<KeyValuePair<Passage, double>> found = KnowledgeBase.BuiltIn.Search(text, 1, null);
+        List<KeyValuePair<Passage, double>> found = target.Knowledge.SelectMany(knowledge => knowledge.Search(text, 1, null)).ToList();
         if (call.Input.Flag("enableTrace"))
         {
-            await WriteTraceAsync(output, session, text, found).ConfigureAwait(false);
+            await WriteTraceAsync(output, target, session, text, found).ConfigureAwait(false);
         }
 
         WholeAnswer answer = new();
@@ -169,24 +179,26 @@ internal sealed class AgentRuntimeOperations
 
         if (call.Input.Flag("endSession"))
         {
-            _sessions.TryRemove(session, out Conversation? _);
+            _sessions.TryRemove(target.Agent + "/" + session, out Conversation? _);
         }
     }
 
     private static async Task WriteTraceAsync(
-        EventOutput output, string session, string text, IReadOnlyList<KeyValuePair<Passage, double>> found)
+        EventOutput output, AgentTarget target, string session, string text, List<KeyValuePair<Passage, double>> found)
     {
         Utf8JsonWriter json = output.BeginEvent();
         json.WriteStartObject();
-        json.WriteString("agentId", BuiltInAgent);
-        json.WriteString("agentAliasId", BuiltInAlias);
-        json.WriteString("agentVersion", "DRAFT");
+        json.WriteString("agentId", target.Agent);
+        json.WriteString("agentAliasId", target.Alias);
+        json.WriteString("agentVersion", target.Version);
         json.WriteString("sessionId", session);
         json.WriteStartObject("trace");
         json.WriteStartObject("orchestrationTrace");
         json.WriteStartObject("rationale");
         json.WriteString("traceId", session + "-0");
-        json.WriteString("text", $"The question \"{SimulatedText.Quote(text)}\" is nearest to {found[0].Key.Uri}.");
+        json.WriteString("text", found.Count == 0
+            ? $"The question \"{SimulatedText.Quote(text)}\" is answered without a knowledge base."
+            : $"The question \"{SimulatedText.Quote(text)}\" is nearest to {found[0].Key.Uri}.");
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
@@ -203,9 +215,9 @@ internal sealed class AgentRuntimeOperations
         return output.EndEventAsync("chunk");
     }
 
-    private static KnowledgeBase FindKnowledge(string? id) => id == KnowledgeBase.BuiltInId
+    private KnowledgeBase FindKnowledge(string region, string? id) => id == KnowledgeBase.BuiltInId
         ? KnowledgeBase.BuiltIn
-        : throw ServiceFault.NotFound($"There is no knowledge base '{id}'. The local endpoint has {KnowledgeBase.BuiltInId}.");
+        : _knowledge.Find(region, id ?? "") ?? throw ServiceFault.NotFound($"There is no knowledge base '{id}'. The local endpoint has {KnowledgeBase.BuiltInId}.");
 
     private static IReadOnlyList<KeyValuePair<Passage, double>> Search(
         KnowledgeBase knowledge, string query, Dictionary<string, object?>? retrieval)
@@ -217,11 +229,17 @@ internal sealed class AgentRuntimeOperations
     private static Dictionary<string, object?> Reference(Passage passage) => new()
     {
         ["content"] = new Dictionary<string, object?> { ["text"] = passage.Text, ["type"] = "TEXT" },
-        ["location"] = new Dictionary<string, object?>
-        {
-            ["type"] = "S3",
-            ["s3Location"] = new Dictionary<string, object?> { ["uri"] = passage.Uri },
-        },
+        ["location"] = passage.IsCustom
+            ? new Dictionary<string, object?>
+            {
+                ["type"] = "CUSTOM",
+                ["customDocumentLocation"] = new Dictionary<string, object?> { ["id"] = passage.Uri },
+            }
+            : new Dictionary<string, object?>
+            {
+                ["type"] = "S3",
+                ["s3Location"] = new Dictionary<string, object?> { ["uri"] = passage.Uri },
+            },
         ["metadata"] = passage.Metadata,
     };
 

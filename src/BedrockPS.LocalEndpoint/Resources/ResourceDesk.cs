@@ -118,6 +118,14 @@ internal sealed class ResourceDesk
     public List<Resource> Children(Resource parent, ResourceKind kind, string? version = null) =>
         Store.List(parent.Region, kind, version is null ? parent.InnerScope : parent.InnerScope + "/" + version);
 
+    /// <summary>The same in another scope, as a version of its parent keeps it.</summary>
+    public void Copy(Resource resource, string scope)
+    {
+        Resource copy = new(resource.Kind, resource.Region, scope, resource.Id, resource.Arn + ":" + scope, resource.Name);
+        copy.Set(resource.Members);
+        Store.Add(copy);
+    }
+
     /// <summary>An answer with a resource's members.</summary>
     public Answer Describe(OperationCall call, Resource resource, ResourceVersion? version = null) =>
         Answer.Of(ShapeFiller.Fill(call.Operation.Output, FactsOf(resource, version), resource.Kind.Noun));
@@ -210,6 +218,11 @@ internal sealed class ResourceDesk
         Resource resource = Find(kind, call);
         if (kind.Versions is not null && VersionNumberOf(kind, call) is string number)
         {
+            if (!IsForced(call))
+            {
+                kind.Versions.Deleting?.Invoke(call, resource, number);
+            }
+
             ResourceVersion? version = resource.FindVersion(number);
             return version is not null && resource.RemoveVersion(number)
                 ? Describe(call, resource, version)
@@ -226,7 +239,7 @@ internal sealed class ResourceDesk
     {
         ResourceKind kind = resource.Kind;
         kind.Deleting?.Invoke(call, resource);
-        Resource? holder = call.Input.Flag("skipResourceInUseCheck") || call.Input.Flag("force") ? null : Store.All(resource.Region).Find(other =>
+        Resource? holder = IsForced(call) ? null : Store.All(resource.Region).Find(other =>
             kind.HeldBy.TryGetValue(other.Kind.Name, out string? member)
             && other.Members.Text(member) is string named && (named == resource.Arn || named == resource.Id));
         if (holder is not null)
@@ -241,8 +254,12 @@ internal sealed class ResourceDesk
         else
         {
             resource.IsLeaving = true;
+            Store.RemoveInner(resource);
         }
     }
+
+    /// <summary>Whether the caller wants it deleted though something uses it.</summary>
+    public static bool IsForced(OperationCall call) => call.Input.Flag("skipResourceInUseCheck") || call.Input.Flag("force");
 
     private Answer MakeVersion(ResourceKind kind, OperationCall call)
     {
@@ -284,9 +301,14 @@ internal sealed class ResourceDesk
             return "";
         }
 
-        return kind.ParentVersion is string member && call.Input.Text(member) is string version
+        if (kind.ParentVersion is not string member || call.Input.Text(member) is not string version)
+        {
+            return parent.InnerScope;
+        }
+
+        return version == parent.Kind.Versions!.Draft || parent.FindVersion(version) is not null
             ? parent.InnerScope + "/" + version
-            : parent.InnerScope;
+            : throw ServiceFault.NotFound($"The {parent.Kind.Title} '{parent.Id}' has no version '{version}'.");
     }
 
     /// <exception cref="ServiceFault">ResourceNotFoundException: it has no such version.</exception>

@@ -18,8 +18,13 @@ internal static class ResourceFacts
     public static Dictionary<string, object?> Of(Resource resource, Resource? parent, ResourceVersion? version = null)
     {
         ResourceKind kind = resource.Kind;
-        string? status = Progress.Status(resource);
+        string? status = version is null || resource.IsLeaving ? Progress.Status(resource) : version.Status;
         Dictionary<string, object?> facts = new(version?.Members ?? resource.Members);
+        foreach (KeyValuePair<string, object?> usual in kind.Defaults)
+        {
+            facts[usual.Key] = facts.TryGetValue(usual.Key, out object? given) && given is not null ? given : usual.Value;
+        }
+
         Name(facts, kind.Noun, "Id", resource.Id);
         Name(facts, kind.Noun, "Arn", version is not null && kind.Versions!.IsInArn ? resource.Arn + ":" + version.Number : resource.Arn);
         if (resource.Name.Length > 0)

@@ -79,6 +79,9 @@ internal sealed class ResourceKind
     /// <summary>Members that answers call otherwise than Create does: as given, as answered.</summary>
     public Dictionary<string, string> Renames { get; init; } = [];
 
+    /// <summary>What holds where the maker has said nothing.</summary>
+    public Dictionary<string, object?> Defaults { get; init; } = [];
+
     /// <summary>Checks what is to be made and adds to its members.</summary>
     public Action<OperationCall, Dictionary<string, object?>>? Making { get; init; }
 

@@ -79,11 +79,20 @@ internal sealed class ResourceStore
     /// <summary>Takes it away with all that belongs to it.</summary>
     public void Remove(Resource resource)
     {
+        RemoveInner(resource);
+        lock (_gate)
+        {
+            _resources.Remove(resource);
+        }
+    }
+
+    /// <summary>Takes away all that belongs to it.</summary>
+    public void RemoveInner(Resource resource)
+    {
         string inner = resource.InnerScope + "/";
         lock (_gate)
         {
-            _resources.RemoveAll(r =>
-                r == resource || (r.Region == resource.Region && (r.Scope + "/").StartsWith(inner, StringComparison.Ordinal)));
+            _resources.RemoveAll(r => r.Region == resource.Region && (r.Scope + "/").StartsWith(inner, StringComparison.Ordinal));
         }
     }
 

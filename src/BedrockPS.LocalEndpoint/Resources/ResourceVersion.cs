@@ -10,8 +10,13 @@ internal sealed class ResourceVersion
     /// <summary>What the services call the version that can still be changed.</summary>
     public const string Draft = "DRAFT";
 
-    public ResourceVersion(int number, string name, Dictionary<string, object?> members)
+    /// <param name="number">1 for the first.</param>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="status">The resource's status.</param>
+    /// <param name="members">The resource's members.</param>
+    public ResourceVersion(int number, string name, string? status, Dictionary<string, object?> members)
     {
+        Status = status;
         Number = number.ToString(CultureInfo.InvariantCulture);
         Name = name;
         Members = members;
@@ -21,6 +26,8 @@ internal sealed class ResourceVersion
     public string Number { get; }
 
     public string Name { get; }
+
+    public string? Status { get; }
 
     public DateTimeOffset Created { get; } = DateTimeOffset.UtcNow;
 

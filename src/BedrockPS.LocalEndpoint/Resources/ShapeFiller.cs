@@ -18,7 +18,7 @@ internal static class ShapeFiller
         foreach (MemberDescription member in shape?.Members ?? [])
         {
             object? value = member.Shape.Kind == ShapeKind.Structure && facts.Get(member.Name) is not Dictionary<string, object?>
-                && noun.Length > 0 && member.Name.EndsWith(noun, StringComparison.OrdinalIgnoreCase)
+                && IsItself(member.Name, noun)
                     ? Fill(member.Shape, facts)
                     : member.IsJsonValue ? facts.Get(member.Name)
                     : Project(member.Shape, Find(facts, member.Name));
@@ -31,6 +31,11 @@ internal static class ShapeFiller
 
         return filled;
     }
+
+    /// <summary>Whether a structure is the thing the answer is about, or a version of it.</summary>
+    private static bool IsItself(string member, string noun) =>
+        noun.Length > 0
+        && (member.EndsWith(noun, StringComparison.OrdinalIgnoreCase) || member.EndsWith(noun + "Version", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A member under its name or the one it is configured by: topicPolicyConfig makes topicPolicy.</summary>
     private static object? Find(Dictionary<string, object?> values, string name) => values.Get(name) ?? values.Get(name + "Config");

@@ -1,3 +1,6 @@
+using System;
+using BedrockPS.Local.Serving;
+
 namespace BedrockPS.Local.Resources;
 
 /// <summary>
@@ -22,6 +25,9 @@ internal sealed class VersionOperations
 
     /// <summary>A version's ARN is the resource's with a colon and the number.</summary>
     public bool IsInArn { get; init; }
+
+    /// <summary>Refuses to delete a version by throwing.</summary>
+    public Action<OperationCall, Resource, string>? Deleting { get; init; }
 
     /// <summary>What the services call the resource itself in lists and answers.</summary>
     public string Draft { get; init; } = ResourceVersion.Draft;
