@@ -39,8 +39,10 @@ if (args is ["--operations", string table])
     return 0;
 }
 
-if (!Directory.Exists(folder) || names.Find(name => !types.ContainsKey(name)) is string unknown)
+string? unknown = names.Find(name => !types.ContainsKey(name));
+if (unknown is not null || !Directory.Exists(folder))
 {
+    Console.Error.WriteLine(unknown is null ? $"There is no folder {folder}." : $"The module has no cmdlet {unknown}.");
     Console.Error.WriteLine("usage: HelpPage [--pages <folder, docs/en-US without it>] [<name of a cmdlet>...]");
     return 2;
 }
