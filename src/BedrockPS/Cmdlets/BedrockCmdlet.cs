@@ -13,6 +13,7 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private PipelineLog? _log;
+    private WaitBar? _bar;
 
     /// <summary>Cancelled by Ctrl+C and by a downstream cmdlet that wants no more.</summary>
     protected CancellationToken StopToken => _stop.Token;
@@ -21,6 +22,14 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     protected abstract object? Target { get; }
 
     private protected PipelineLog Log => _log ??= new PipelineLog(WriteVerbose, WriteWarning);
+
+    /// <summary>What the command is waiting for while a wait lasts: a model, an operation. Null: nothing worth saying.</summary>
+    private protected virtual string? WaitingFor => null;
+
+    /// <summary>Long waits show a progress bar; not so where the command shows in its own way how it goes.</summary>
+    private protected virtual bool ShowsWaits => true;
+
+    private WaitBar Bar => _bar ??= new WaitBar(() => new ProgressBar(this, MyInvocation.MyCommand.Name), () => WaitingFor);
 
     /// <summary>One pipeline input.</summary>
     protected abstract void Process();
@@ -36,15 +45,12 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
 
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Waits on the pipeline thread, writing verbose lines as they come.</summary>
-    private protected T Wait<T>(Task<T> task)
+    /// <summary>Waits on the pipeline thread, writing verbose lines as they come, and a progress bar where it takes long.</summary>
+    /// <param name="task">What is waited for.</param>
+    /// <param name="what">How the bar calls it; null: as <see cref="WaitingFor"/>.</param>
+    private protected T Wait<T>(Task<T> task, string? what = null)
     {
-        if (!task.IsCompleted)
-        {
-            Log.WaitFor(task);
-        }
-
-        _log?.Drain();
+        WaitForEnd(task, ShowsWaits ? Bar : null, what);
         return task.GetAwaiter().GetResult();
     }
 
@@ -53,13 +59,43 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
 
     private protected void Wait(Task task)
     {
+        WaitForEnd(task, ShowsWaits ? Bar : null, null);
+        task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits where something else shows how it goes.</summary>
+    private protected void WaitQuietly(Task task)
+    {
+        WaitForEnd(task, null, null);
+        task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Has something long done beside the pipeline thread, which shows meanwhile that it takes its time.</summary>
+    /// <param name="work">Touches nothing of PowerShell's.</param>
+    /// <param name="what">How the bar calls it.</param>
+    private protected T RunLong<T>(Func<T> work, string what) => Wait(Task.Run(work), what);
+
+    /// <summary>Output ends the silence that a progress bar speaks of.</summary>
+    private protected new void WriteObject(object? value)
+    {
+        _bar?.Break();
+        base.WriteObject(value);
+    }
+
+    private protected new void WriteObject(object? value, bool enumerateCollection)
+    {
+        _bar?.Break();
+        base.WriteObject(value, enumerateCollection);
+    }
+
+    private void WaitForEnd(Task task, WaitBar? bar, string? what)
+    {
         if (!task.IsCompleted)
         {
-            Log.WaitFor(task);
+            Log.WaitFor(task, bar, what);
         }
 
-        _log?.Drain();
-        task.GetAwaiter().GetResult();
+        _log?.Drain(bar);
     }
 
     /// <summary>Waits while the cmdlet is taken down, when PowerShell lets it write nothing any more.</summary>
@@ -68,6 +104,7 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a failure as an error of this input; ends the pipeline where no later input could fare better.</summary>
     private protected void WriteFailure(BedrockException exception, object? target)
     {
+        _bar?.Break();
         _log?.Drain();
         ErrorRecord record = exception.ToErrorRecord(target);
         if (exception.EndsPipeline)
@@ -81,9 +118,11 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     private void Guard(Action step)
     {
         // Nothing wider is caught: Select-Object -First and Ctrl+C travel as exceptions of PowerShell's own.
+        _bar?.Break();
         try
         {
             step();
+            _bar?.Break();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -105,6 +144,7 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     {
         if (disposing)
         {
+            _bar?.Abandon();
             _stop.Dispose();
             _log?.Dispose();
         }

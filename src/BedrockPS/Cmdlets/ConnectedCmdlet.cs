@@ -88,6 +88,8 @@ public abstract partial class ConnectedCmdlet : BedrockCmdlet, IConnectionParame
         || Credential is not null
         || ApiKey is not null;
 
+    private protected override string? WaitingFor => _api?.LastOperation;
+
     private protected ApiClient Api
     {
         get

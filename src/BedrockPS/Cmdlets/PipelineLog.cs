@@ -67,10 +67,12 @@ internal sealed class PipelineLog : IDisposable
         return done.Task;
     }
 
-    public void Drain()
+    /// <param name="bar">Taken away before work begins, which may ask questions.</param>
+    public void Drain(WaitBar? bar = null)
     {
         while (_work.TryDequeue(out Action? work))
         {
+            bar?.Break();
             using IDisposable? scope = WorkScope?.Invoke();
             work();
         }
@@ -82,7 +84,10 @@ internal sealed class PipelineLog : IDisposable
     }
 
     /// <summary>Blocks until the task has ended, writing lines as they come. Does not observe the task's outcome.</summary>
-    public void WaitFor(Task task)
+    /// <param name="task">What is waited for.</param>
+    /// <param name="bar">Says so where it takes long; null: nothing does.</param>
+    /// <param name="what">How the bar calls it.</param>
+    public void WaitFor(Task task, WaitBar? bar = null, string? what = null)
     {
         task.ContinueWith(
             static (_, log) => ((PipelineLog)log!).Wake(),
@@ -92,8 +97,12 @@ internal sealed class PipelineLog : IDisposable
             TaskScheduler.Default);
         while (!task.IsCompleted)
         {
-            _wake.Wait();
-            Drain();
+            _wake.Wait(bar?.UntilDue() ?? Timeout.Infinite);
+            Drain(bar);
+            if (!task.IsCompleted)
+            {
+                bar?.Tick(what);
+            }
         }
     }
 

@@ -42,8 +42,9 @@ internal sealed class ProgressBar
     {
         if (_isShown)
         {
-            _isShown = false;
+            // In this order: a pipeline that is being stopped refuses, and leaves it to Abandon.
             _runtime.WriteProgress(_id, Completed());
+            _isShown = false;
         }
     }
 

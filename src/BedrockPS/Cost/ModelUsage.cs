@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using BedrockPS.Cost;
 
 namespace BedrockPS;
 
@@ -32,6 +33,11 @@ public sealed class ModelUsage
 
     /// <summary>The first of these calls.</summary>
     public DateTimeOffset Since { get; internal set; }
+
+    internal long Tokens => InputTokens + OutputTokens + CacheReadInputTokens + CacheWriteInputTokens;
+
+    /// <summary>What it was listed with, for the views.</summary>
+    internal UsageListing? Listing { get; set; }
 
     public override string ToString() =>
         string.Format(CultureInfo.InvariantCulture, "{0} calls, {1} in, {2} out", Calls, InputTokens, OutputTokens)

@@ -51,10 +51,20 @@ internal sealed class UsageLedger
         }
     }
 
-    /// <summary>One sum a model, in the order of their names; a model with prices in two currencies has two.</summary>
-    public IReadOnlyList<ModelUsage> ByModel() =>
-        Copy().GroupBy(static sum => sum.Model, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal)
+    /// <summary>One sum a wanted model, in the order of their names; a model with prices in two currencies has two.</summary>
+    public IReadOnlyList<ModelUsage> ByModel(Func<string, bool> wanted)
+    {
+        ModelUsage[] all = Copy().Where(sum => wanted(sum.Model)).ToArray();
+        ModelUsage[] sums = all.GroupBy(static sum => sum.Model, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal)
             .SelectMany(static group => Merge(group, group.Key)).ToArray();
+        UsageListing listing = new(sums, Merge(all, AllModels));
+        foreach (ModelUsage sum in sums)
+        {
+            sum.Listing = listing;
+        }
+
+        return sums;
+    }
 
     /// <summary>The sum over the models wanted; one a currency. Empty before the first call.</summary>
     public IReadOnlyList<ModelUsage> Total(Func<string, bool> wanted) => Merge(Copy().Where(sum => wanted(sum.Model)), AllModels);

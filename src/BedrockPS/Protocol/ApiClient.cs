@@ -37,6 +37,9 @@ internal sealed class ApiClient
 
     public CallOptions Options { get; }
 
+    /// <summary>The operation asked for last; null before the first. For telling what is waited for.</summary>
+    public string? LastOperation { get; private set; }
+
     /// <summary>Region the requests go to.</summary>
     /// <exception cref="BedrockException">NoRegion and its like.</exception>
     public string Region
@@ -189,6 +192,7 @@ internal sealed class ApiClient
 
     private EngineRequest Complete(EngineRequest request)
     {
+        LastOperation = request.Operation;
         request.Timeout ??= Options.Timeout;
         request.IdleTimeout ??= Options.IdleTimeout;
         request.Log ??= Options.Log;

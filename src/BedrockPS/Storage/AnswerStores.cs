@@ -18,10 +18,9 @@ internal sealed class AnswerStores : IDisposable
 
     /// <param name="settings">Which stores; not empty.</param>
     /// <param name="endpoint">The endpoint's URL where it is not the service's own; asked for only where it matters.</param>
-    /// <param name="log">Told what a checkpoint holds.</param>
-    /// <param name="cancellationToken">Ends the reading of a long checkpoint.</param>
+    /// <param name="open">Opens a checkpoint, which may take long.</param>
     /// <exception cref="BedrockException">A store cannot be used.</exception>
-    public AnswerStores(StorageSettings settings, Func<string?> endpoint, Action<string> log, CancellationToken cancellationToken)
+    public AnswerStores(StorageSettings settings, Func<string?> endpoint, Func<string, CheckpointFile> open)
     {
         Settings = settings;
         if (settings.RecordPath is not null && settings.ReplayPath is not null)
@@ -36,7 +35,7 @@ internal sealed class AnswerStores : IDisposable
             : null;
 
         // Last, for what came after it might throw, and nobody would close the file.
-        _checkpoint = settings.CheckpointPath is string checkpoint ? OpenCheckpoint(checkpoint, log, cancellationToken) : null;
+        _checkpoint = settings.CheckpointPath is string checkpoint ? open(checkpoint) : null;
         foreach (IAnswerStore? store in new IAnswerStore?[] { _checkpoint, _recorder, cache, _replayer })
         {
             if (store is not null)
@@ -74,11 +73,4 @@ internal sealed class AnswerStores : IDisposable
         host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".api.aws", StringComparison.OrdinalIgnoreCase);
-
-    private static CheckpointFile OpenCheckpoint(string path, Action<string> log, CancellationToken cancellationToken)
-    {
-        CheckpointFile file = CheckpointFile.Open(path, cancellationToken);
-        log(file.Summary);
-        return file;
-    }
 }

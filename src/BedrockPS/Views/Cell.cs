@@ -81,6 +81,15 @@ public static class Cell
     /// <summary>An amount of money, small ones with the places they need; empty where nobody knows it.</summary>
     public static string Money(decimal? amount) => amount?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>What a model has cost, with its currency.</summary>
+    public static string Cost(ModelUsage usage) => $"{Money(usage.Cost)} {usage.Currency}".Trim();
+
+    /// <summary>A model's share of what was listed with it, as a bar.</summary>
+    public static string UsageShare(ModelUsage usage) => usage.Listing?.ShareOf(usage) ?? "";
+
+    /// <summary>The line above a table of usage: the sum of all that was listed together.</summary>
+    public static string? UsageTotal(ModelUsage usage) => usage.Listing?.Total;
+
     /// <summary>Lines of a list.</summary>
     public static string Lines(IEnumerable texts) => string.Join("\n", texts.Cast<object?>());
 

@@ -126,7 +126,7 @@ public sealed class BudgetTests
         ledger.Add("b", usage, null);
         ledger.Add("a", null, null);
 
-        IReadOnlyList<ModelUsage> sums = ledger.ByModel();
+        IReadOnlyList<ModelUsage> sums = ledger.ByModel(static _ => true);
         ModelUsage total = Assert.Single(ledger.Total(static _ => true));
 
         Assert.Equal([("a", 1L, 0L, null, 1L), ("b", 2L, 2_000_000L, 1m, 1L)], sums.Select(sum => (sum.Model, sum.Calls, sum.InputTokens, sum.Cost, sum.UnpricedCalls)));

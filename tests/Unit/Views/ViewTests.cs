@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Xml.Linq;
 using BedrockPS.Cmdlets;
+using BedrockPS.Cost;
 using BedrockPS.Unit.Cmdlets;
 using BedrockPS.Views;
 using Xunit;
@@ -128,6 +129,42 @@ public sealed class ViewTests : EndpointSession
         Assert.Equal("+ active", Cell.Lifecycle(model));
     }
 
+    [Fact]
+    public void Usage_is_a_table_with_a_bar_a_model_and_the_total_above_it()
+    {
+        UsageLedger ledger = new();
+        Add(ledger, "a.model", new TokenUsage { InputTokens = 1000, OutputTokens = 500 }, 750);
+        Add(ledger, "b.model", new TokenUsage { InputTokens = 20, OutputTokens = 10, CacheReadInputTokens = 5 }, 12500);
+        List<object> usage = [.. ledger.ByModel(static _ => true)];
+        string text = FormatFile.Print(usage);
+        Assert.Contains("Total: 2 calls, 1,020 tokens in, 510 out, 5 cached, 1.00 USD. Shares of the cost.\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"a\.model +███████▌    75% +1 +1,000 +500 +0 +0\.75 USD +0", text);
+        Assert.Matches(@"b\.model +██▌         25% +1 +20 +10 +5 +0\.25 USD +0", text);
+
+        // In any order and with some left out, the total stays that of what was listed, once.
+        Assert.Equal(1, FormatFile.Print([usage[1], usage[0]]).Split("Total:").Length - 1);
+        Assert.Contains("2 calls", FormatFile.Print([usage[1]]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shares_are_of_tokens_where_not_all_calls_have_a_price_and_one_row_needs_no_total()
+    {
+        UsageLedger ledger = new();
+        Add(ledger, "a.model", new TokenUsage { InputTokens = 60, OutputTokens = 30 }, 12500);
+        ledger.Add("b.model", new TokenUsage { InputTokens = 10 }, null);
+        string text = FormatFile.Print(ledger.ByModel(static _ => true));
+        Assert.Contains("0.75 USD, 1 without a price. Shares of the tokens.", text, StringComparison.Ordinal);
+        Assert.Contains("█████████   90%", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Total", FormatFile.Print(ledger.ByModel(static model => model == "a.model")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Total", FormatFile.Print(ledger.Total(static _ => true)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "             0%")]
+    [InlineData(0.001, "▌            0%")]
+    [InlineData(1, "██████████ 100%")]
+    public void A_bar_is_as_long_as_its_share(double share, string expected) => Assert.Equal(expected, Bar.Of((decimal)share, 10));
+
     [Theory]
     [InlineData("one two three four five six", 20, "one two three four\nfive six")]
     [InlineData("short", 20, "short")]
@@ -135,6 +172,11 @@ public sealed class ViewTests : EndpointSession
     [InlineData("onewordlongerthantwentyletters and more", 20, "onewordlongerthantwentyletters\nand more")]
     [InlineData("a text that is long enough to be wrapped", 0, "a text that is long enough to be wrapped")]
     public void Lines_end_between_words(string text, int width, string expected) => Assert.Equal(expected, WordWrap.ToWidth(text, width));
+
+    private static void Add(UsageLedger ledger, string model, TokenUsage usage, decimal perMillion) => ledger.Add(
+        model,
+        usage,
+        CallCost.Of(new ModelPrice { InputPerMillion = perMillion, OutputPerMillion = 0, CacheReadPerMillion = 0, Currency = "USD" }, usage));
 
     private static Type TypeOf(string name) => Samples.Scripts.Keys.Single(type => type.Name == name);
 

@@ -25,6 +25,9 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
     private Chat? _chat;
     private bool _isInteractive;
 
+    /// <summary>The conversation has the screen.</summary>
+    private protected override bool ShowsWaits => false;
+
     private protected override Budget? KeptBudget => _chat?.Budget;
 
     private protected override ConnectionSettings Connection =>

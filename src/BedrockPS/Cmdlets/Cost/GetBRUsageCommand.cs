@@ -24,7 +24,7 @@ public sealed class GetBRUsageCommand : BedrockCmdlet
     protected override void Process()
     {
         UsageLedger ledger = CostSession.Current.Ledger;
-        WriteObject(Total ? ledger.Total(Wanted) : ledger.ByModel().Where(usage => Wanted(usage.Model)), enumerateCollection: true);
+        WriteObject(Total ? ledger.Total(Wanted) : ledger.ByModel(Wanted), enumerateCollection: true);
     }
 
     private bool Wanted(string model) => Model is null || Model.Any(pattern => Glob.Matches(pattern, model));

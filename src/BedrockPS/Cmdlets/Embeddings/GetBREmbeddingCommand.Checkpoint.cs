@@ -29,7 +29,8 @@ public sealed partial class GetBREmbeddingCommand
     {
         if (Checkpoint is not null && _checkpoint is null)
         {
-            _checkpoint = CheckpointFile.Open(GetUnresolvedProviderPathFromPSPath(Checkpoint), StopToken);
+            string path = GetUnresolvedProviderPathFromPSPath(Checkpoint);
+            _checkpoint = RunLong(() => CheckpointFile.Open(path, StopToken), "reading the checkpoint");
             WriteVerbose(_checkpoint.Summary);
         }
     }

@@ -41,7 +41,7 @@ public sealed partial class GetBREmbeddingCommand
 
     private ParallelPipe<EmbeddingResult[]> Pipe => _pipe ??= new ParallelPipe<EmbeddingResult[]>(
         ThrottleLimit,
-        new ParallelPipeOptions<EmbeddingResult[]>(Wait, WriteResults, new ProgressBar(this, MyInvocation.MyCommand.Name))
+        new ParallelPipeOptions<EmbeddingResult[]>(WaitQuietly, WriteResults, new ProgressBar(this, MyInvocation.MyCommand.Name))
         {
             IsOrdered = !Unordered,
             EndsAll = static results => Array.Exists(results, static result => result.Error?.EndsPipeline == true),

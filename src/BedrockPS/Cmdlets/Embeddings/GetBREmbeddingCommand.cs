@@ -87,6 +87,8 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
 
     protected override object? Target => Input ?? Text ?? (object?)Model;
 
+    private protected override string? WaitingFor => _modelId.Length > 0 ? _modelId : base.WaitingFor;
+
     private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
     protected override void Process()

@@ -67,8 +67,15 @@ public abstract partial class InferenceCmdlet
 
             return settings.IsEmpty
                 ? null
-                : _stores ??= new AnswerStores(settings, () => Api.ConfiguredEndpoint("bedrock-runtime"), Log.Add, StopToken);
+                : _stores ??= new AnswerStores(settings, () => Api.ConfiguredEndpoint("bedrock-runtime"), OpenCheckpoint);
         }
+    }
+
+    private CheckpointFile OpenCheckpoint(string path)
+    {
+        CheckpointFile file = RunLong(() => CheckpointFile.Open(path, StopToken), "reading the checkpoint");
+        WriteVerbose(file.Summary);
+        return file;
     }
 
     partial void WrapStore(ref IModelCaller caller)

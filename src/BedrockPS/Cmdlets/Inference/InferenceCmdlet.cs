@@ -86,6 +86,8 @@ public abstract partial class InferenceCmdlet : ConnectedCmdlet
         }
     }
 
+    private protected override string? WaitingFor => _model?.Resolved ?? base.WaitingFor;
+
     /// <summary>The model id to call, short names resolved; the answer is kept for the rest of the pipeline.</summary>
     private protected string ResolveModel(string? model)
     {

@@ -45,7 +45,7 @@ public sealed partial class InvokeBRModelCommand
 
     private ParallelPipe<CallResult> Pipe => _pipe ??= new ParallelPipe<CallResult>(
         ThrottleLimit,
-        new ParallelPipeOptions<CallResult>(Wait, WriteResult, new ProgressBar(this, MyInvocation.MyCommand.Name))
+        new ParallelPipeOptions<CallResult>(WaitQuietly, WriteResult, new ProgressBar(this, MyInvocation.MyCommand.Name))
         {
             IsOrdered = !Unordered,
             EndsAll = static result => result.Error?.EndsPipeline == true,
