@@ -7,18 +7,24 @@ using System.Xml.Linq;
 using BedrockPS.BuildViews;
 using BedrockPS.Resources;
 
-// Writes the format file that is staged: the views written by hand, and a table and a list of every resource type, made of its
-// columns and of what the service's description says it holds. src/Views.targets runs it in a build:
-//   BuildViews <hand-written format file> <output file>
-// One file, because PowerShell's time for a format file is mostly the time for having one.
-if (args.Length != 2 || !File.Exists(args[0]))
+// Writes the format file that is staged: the views written by hand, a file an area, and a table and a list of every resource type,
+// made of its columns and of what the service's description says it holds. src/Views.targets runs it in a build:
+//   BuildViews <folder of hand-written format files> <output file>
+// One file without indentation, because an import waits for it: having a format file at all costs most, each further one and its length the rest.
+if (args.Length != 2 || !Directory.Exists(args[0]))
 {
-    Console.Error.WriteLine("usage: BuildViews <hand-written format file> <output file>");
+    Console.Error.WriteLine("usage: BuildViews <folder of hand-written format files> <output file>");
     return 2;
 }
 
-XDocument document = XDocument.Load(args[0]);
-XElement views = document.Root!.Element("ViewDefinitions")!;
+XElement views = new("ViewDefinitions");
+foreach (string file in Directory.GetFiles(args[0], "*.Format.ps1xml").Order(StringComparer.Ordinal))
+{
+    XElement byHand = XDocument.Load(file).Root!.Element("ViewDefinitions")!;
+    byHand.DescendantNodes().OfType<XComment>().Remove();
+    views.Add(byHand.Elements());
+}
+
 foreach (ResourceType type in ResourceTypes.All.OrderBy(static type => type.Name, StringComparer.Ordinal))
 {
     try
@@ -34,9 +40,9 @@ foreach (ResourceType type in ResourceTypes.All.OrderBy(static type => type.Name
 }
 
 using MemoryStream content = new();
-using (XmlWriter writer = XmlWriter.Create(content, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }))
+using (XmlWriter writer = XmlWriter.Create(content, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
 {
-    document.Save(writer);
+    new XElement("Configuration", views).Save(writer);
 }
 
 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(args[1]))!);

@@ -44,7 +44,7 @@ internal sealed class UsageListing
             $"{Cell.Count(total.InputTokens)} tokens in",
             $"{Cell.Count(total.OutputTokens)} out",
             total.CacheReadInputTokens > 0 ? $"{Cell.Count(total.CacheReadInputTokens)} cached" : "",
-            Cell.Cost(total),
+            Cell.Cost(total.Cost, total.Currency),
             total.UnpricedCalls > 0 ? $"{Cell.Count(total.UnpricedCalls)} without a price" : "",
         }.Where(static part => part.Length > 0));
 }

@@ -1,57 +1,56 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
 using BedrockPS.Views;
 
 namespace BedrockPS;
 
-/// <summary>What the format file computes. Not meant for scripts: it changes with the views.</summary>
+/// <summary>
+/// What the format files compute. Not meant for scripts: it changes with the views. What has properties comes as a PSObject, because
+/// what a job or a file gives back has the properties of our types and none of their classes.
+/// </summary>
 public static class Cell
 {
     private const string AllMarks = "TIVA";
 
     /// <summary>An answer as it is read: its text at word boundaries, or why there is none.</summary>
-    public static string Answer(ModelResponse response, PSHost? host) =>
-        response.Text.Length > 0 ? WordWrap.ToHost(response.Text, host) : $"(no text: {response.StopReason ?? "nothing was answered"})";
+    public static string Answer(PSObject response, PSHost? host) =>
+        response.Text("Text") is { Length: > 0 } text ? WordWrap.ToHost(text, host) : $"(no text: {response.Text("StopReason") ?? "nothing was answered"})";
 
     /// <summary>The turns of a chat, a blank line between them.</summary>
-    public static string Transcript(Chat chat, PSHost? host)
+    public static string Transcript(PSObject chat, PSHost? host)
     {
-        if (chat.Messages.Length == 0)
-        {
-            return $"(nothing said yet; {chat.Model})";
-        }
-
         StringBuilder transcript = new();
-        foreach (Message message in chat.Messages)
+        foreach (PSObject message in chat.Items("Messages"))
         {
-            transcript.Append(transcript.Length == 0 ? "" : "\n\n").Append(message.Role).Append(": ").Append(Said(message));
+            transcript.Append(transcript.Length == 0 ? "" : "\n\n").Append(message.Text("Role")).Append(": ").Append(Said(message));
         }
 
-        return WordWrap.ToHost(transcript.ToString(), host);
+        return transcript.Length == 0 ? $"(nothing said yet; {chat.Text("Model")})" : WordWrap.ToHost(transcript.ToString(), host);
     }
 
     /// <summary>Last text of a chat, on one line.</summary>
-    public static string Last(Chat chat) => chat.Messages.Length == 0 ? "" : OneLine(Said(chat.Messages[chat.Messages.Length - 1]));
+    public static string Last(PSObject chat) => chat.Items("Messages").LastOrDefault() is PSObject message ? Line(message) : "";
 
     /// <summary>A message on one line.</summary>
-    public static string Line(Message message) => OneLine(Said(message));
+    public static string Line(PSObject message) => Said(message).Replace("\r", "").Replace('\n', ' ');
 
     /// <summary>Modalities as marks in fixed places: T(ext), I(mage), V(ideo), A(udio); others by their name.</summary>
-    public static string Marks(IReadOnlyList<string> modalities)
+    public static string Marks(IEnumerable modalities)
     {
-        if (modalities.All(static modality => MarkOf(modality) < 0))
+        string[] names = [.. modalities.Cast<object>().Select(static modality => modality.ToString()!)];
+        if (names.All(static modality => MarkOf(modality) < 0))
         {
-            return string.Join(",", modalities).ToLowerInvariant();
+            return string.Join(",", names).ToLowerInvariant();
         }
 
         char[] marks = new string('-', AllMarks.Length).ToCharArray();
         bool more = false;
-        foreach (int place in modalities.Select(MarkOf))
+        foreach (int place in names.Select(MarkOf))
         {
             more |= place < 0;
             if (place >= 0)
@@ -64,13 +63,16 @@ public static class Cell
     }
 
     /// <summary>+ for a model in service, ! with the day of its end, where it is known, for one that is to go.</summary>
-    public static string Lifecycle(Model model) =>
-        model.Lifecycle == "ACTIVE" ? "+ active"
-        : model.EndOfLife is DateTimeOffset end ? "! " + end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-        : "! " + model.Lifecycle.ToLowerInvariant();
+    public static string Lifecycle(PSObject model) =>
+        model.Text("Lifecycle") == "ACTIVE" ? "+ active"
+        : model.Time("EndOfLife") is DateTimeOffset end ? "! " + end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : "! " + model.Text("Lifecycle")?.ToLowerInvariant();
 
     /// <summary>Regions of a model's inference profiles: us, eu, global.</summary>
-    public static string Profiles(Model model) => string.Join(",", model.InferenceProfile.Select(static id => id.Split('.')[0]));
+    public static string Profiles(PSObject model) => string.Join(",", model.Items("InferenceProfile").Select(static id => id.ToString().Split('.')[0]));
+
+    /// <summary>The time of day something was asked, to the millisecond.</summary>
+    public static string Clock(PSObject request) => request.Time("Time")?.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A time that a call took.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000 s", CultureInfo.InvariantCulture);
@@ -81,14 +83,14 @@ public static class Cell
     /// <summary>An amount of money, small ones with the places they need; empty where nobody knows it.</summary>
     public static string Money(decimal? amount) => amount?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>What a model has cost, with its currency.</summary>
-    public static string Cost(ModelUsage usage) => $"{Money(usage.Cost)} {usage.Currency}".Trim();
+    /// <summary>An amount with its currency.</summary>
+    public static string Cost(decimal? amount, string? currency) => $"{Money(amount)} {currency}".Trim();
 
-    /// <summary>A model's share of what was listed with it, as a bar.</summary>
-    public static string UsageShare(ModelUsage usage) => usage.Listing?.ShareOf(usage) ?? "";
+    /// <summary>A model's share of what was listed with it, as a bar; what a job or a file gives back has left its list.</summary>
+    public static string UsageShare(PSObject usage) => usage.BaseObject is ModelUsage { Listing: { } listing } own ? listing.ShareOf(own) : "";
 
     /// <summary>The line above a table of usage: the sum of all that was listed together.</summary>
-    public static string? UsageTotal(ModelUsage usage) => usage.Listing?.Total;
+    public static string? UsageTotal(PSObject usage) => (usage.BaseObject as ModelUsage)?.Listing?.Total;
 
     /// <summary>Lines of a list.</summary>
     public static string Lines(IEnumerable texts) => string.Join("\n", texts.Cast<object?>());
@@ -102,8 +104,6 @@ public static class Cell
         _ => '?',
     });
 
-    private static string Said(Message message) =>
-        message.Text.Length > 0 ? message.Text : string.Join(" ", message.Content.Select(static block => block.ToString()));
-
-    private static string OneLine(string text) => text.Replace("\r", "").Replace('\n', ' ');
+    private static string Said(PSObject message) =>
+        message.Text("Text") is { Length: > 0 } text ? text : string.Join(" ", message.Items("Content").Select(static block => block.ToString()));
 }

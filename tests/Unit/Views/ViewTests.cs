@@ -14,6 +14,9 @@ namespace BedrockPS.Unit.Views;
 
 public sealed class ViewTests : EndpointSession
 {
+    /// <summary>A model's share in a list is known while the list is.</summary>
+    public static TheoryData<string> RestoredTypes => [.. Samples.Scripts.Keys.Select(static type => type.Name).Where(static name => name != nameof(ModelUsage))];
+
     public static TheoryData<string> Types => [.. Samples.Scripts.Keys.Select(static type => type.Name)];
 
     [Fact]
@@ -23,6 +26,7 @@ public sealed class ViewTests : EndpointSession
             .SelectMany(static type => type.GetCustomAttributes<OutputTypeAttribute>())
             .SelectMany(static attribute => attribute.Type)
             .Select(static type => type.Type)
+            .OfType<Type>()
             .Where(static type => type.Namespace?.StartsWith("BedrockPS", StringComparison.Ordinal) == true);
         Assert.Empty(given.Except(Samples.Scripts.Keys).Select(static type => type.Name));
     }
@@ -58,6 +62,35 @@ public sealed class ViewTests : EndpointSession
             {
                 IEnumerable<XElement> labels = views[shape].Single().Descendants(shape == "Table" ? "Label" : "PropertyName").Take(1);
                 Assert.All(labels, label => Assert.Contains(label.Value, text, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(RestoredTypes))]
+    public void An_object_that_a_job_or_a_file_gives_back_prints_as_it_did(string name)
+    {
+        Type type = TypeOf(name);
+        List<object> samples = SamplesOf(type);
+        List<object> restored = [.. samples.Select(static sample => PSSerializer.Deserialize(PSSerializer.Serialize(sample, depth: 2)))];
+        Assert.Equal(FormatFile.Print(samples), FormatFile.Print(restored));
+        Assert.Equal(FormatFile.Print(samples, "Table"), FormatFile.Print(restored, "Table"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_narrower_window_drops_columns_and_breaks_no_heading(string name)
+    {
+        XElement table = FormatFile.ViewsOf(TypeOf(name))["Table"].Single();
+        foreach (int window in (int[])[80, 100])
+        {
+            // PowerShell gives a column what is left of the line, and drops it where nothing is.
+            int left = window;
+            foreach (XElement header in table.Descendants("TableColumnHeader").TakeWhile(_ => left > 0))
+            {
+                int width = Math.Min((int?)header.Element("Width") ?? left, left);
+                Assert.True(((string?)header.Element("Label") ?? "").Length <= width, $"{header.Element("Label")?.Value} has {width} columns of {window}");
+                left -= width + 1;
             }
         }
     }
@@ -124,9 +157,9 @@ public sealed class ViewTests : EndpointSession
         string row = FormatFile.Print([model]).Trim('\n').Split('\n')[^1];
         Assert.Equal([Nova, "Amazon", "T-VA+", "embedding", "False", "!", "2027-03-01", "us,global"], row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         model.EndOfLife = null;
-        Assert.Equal("! legacy", Cell.Lifecycle(model));
+        Assert.Equal("! legacy", Cell.Lifecycle(new PSObject(model)));
         model.Lifecycle = "ACTIVE";
-        Assert.Equal("+ active", Cell.Lifecycle(model));
+        Assert.Equal("+ active", Cell.Lifecycle(new PSObject(model)));
     }
 
     [Fact]
