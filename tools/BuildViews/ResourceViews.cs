@@ -61,8 +61,7 @@ internal static class ResourceViews
     {
         if (type.Get is not null)
         {
-            ShapeDescription output = type.Operation(type.Get).Output!;
-            return output.Members is [{ Shape.Kind: ShapeKind.Structure } only] ? only.Shape : output;
+            return ResourceContent.Shown(type.Operation(type.Get));
         }
 
         OperationDescription? list = type.List is null ? null : type.Operation(type.List);

@@ -54,7 +54,7 @@ public sealed class ResourceCompleter : IArgumentCompleter
         return parameter switch
         {
             null => null,
-            { IsIdentity: true } => cmdlet.Subject,
+            { IsIdentity: true } when cmdlet.Subject.List is not null => cmdlet.Subject,
             _ => ResourceTypes.WithId(parameter.Name) ?? ResourceTypes.WithId(parameter.Path[parameter.Path.Length - 1]),
         };
     }

@@ -40,8 +40,10 @@ internal sealed class ResourceApi
     /// Replaces some of what one is made of. The service replaces all of it, so the rest is read first and sent again.
     /// </summary>
     /// <param name="changes">What finds it, and what is to be different.</param>
+    /// <param name="complete">Called with all that is about to be sent.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ResourceContent> UpdateAsync(Dictionary<string, object?> changes, CancellationToken cancellationToken)
+    public async Task<ResourceContent> UpdateAsync(
+        Dictionary<string, object?> changes, Action<Dictionary<string, object?>> complete, CancellationToken cancellationToken)
     {
         OperationDescription update = _type.Operation(_type.Update!);
         Dictionary<string, object?> members = _type.Get is null
@@ -54,6 +56,7 @@ internal sealed class ResourceApi
                 : change.Value;
         }
 
+        complete(members);
         return await RunAsync(update, members, cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,7 +120,7 @@ internal sealed class ResourceApi
                 foreach (IReadOnlyDictionary<string, object?> item in pages.Current.Maps(list.Paging?.ResultKey ?? ""))
                 {
                     ResourceContent content = new(_type, item, null);
-                    if (string.Equals(content.First(_type.NameMember) as string, name, StringComparison.OrdinalIgnoreCase)
+                    if ((IsCalled(content, _type.NameMember, name) || IsCalled(content, _type.ShortId, name))
                         && (content.First(_type.Id) ?? content.First(_type.Arn)) is string id
                         && !found.Contains(id))
                     {
@@ -133,6 +136,9 @@ internal sealed class ResourceApi
 
         return found;
     }
+
+    private static bool IsCalled(ResourceContent content, string[] member, string name) =>
+        string.Equals(content.First(member) as string, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Those of some members that an operation takes.</summary>
     public static Dictionary<string, object?> Members(OperationDescription operation, IReadOnlyDictionary<string, object?> members)

@@ -25,11 +25,25 @@ internal sealed class ResourceContent
 
     public ShapeDescription? Shape { get; }
 
-    /// <summary>An answer whose one member is the resource itself is that resource.</summary>
-    public static ResourceContent Of(ResourceType type, OperationDescription operation, Dictionary<string, object?> answer) =>
-        Only(operation) is MemberDescription only && answer.Count <= 1
-            ? new ResourceContent(type, answer.Map(only.Name), only.Shape)
-            : new ResourceContent(type, answer, operation.Output);
+    /// <summary>An answer that wraps the resource in a member is that resource; what only repeats the request's path goes along.</summary>
+    public static ResourceContent Of(ResourceType type, OperationDescription operation, Dictionary<string, object?> answer)
+    {
+        if (Only(operation) is not MemberDescription only || answer.Keys.Any(name => operation.Output!.FindMember(name) is null))
+        {
+            return new ResourceContent(type, answer, operation.Output);
+        }
+
+        Dictionary<string, object?> values = Copy(answer.Map(only.Name));
+        foreach (KeyValuePair<string, object?> repeated in answer)
+        {
+            if (repeated.Key != only.Name)
+            {
+                values[repeated.Key] = repeated.Value;
+            }
+        }
+
+        return new ResourceContent(type, values, only.Shape);
+    }
 
     /// <summary>Shape of what an operation shows.</summary>
     public static ShapeDescription? Shown(OperationDescription operation) => Only(operation)?.Shape ?? operation.Output;
@@ -78,8 +92,24 @@ internal sealed class ResourceContent
         return ShapeFit.Fit(members, operation.Input!);
     }
 
-    private static MemberDescription? Only(OperationDescription operation) =>
-        operation.Output is { Members: [{ Shape.Kind: ShapeKind.Structure } only] } ? only : null;
+    /// <summary>The one structure of an answer that tells nothing else but where it is; null where there is more.</summary>
+    private static MemberDescription? Only(OperationDescription operation)
+    {
+        MemberDescription? only = null;
+        foreach (MemberDescription member in operation.Output?.Members ?? [])
+        {
+            if (member.Shape.Kind == ShapeKind.Structure && only is null)
+            {
+                only = member;
+            }
+            else if (operation.Input?.FindMember(member.Name) is not { Location: MemberLocation.Path })
+            {
+                return null;
+            }
+        }
+
+        return only;
+    }
 
     private static Dictionary<string, object?> Completed(Action<Dictionary<string, object?>> complete, IReadOnlyDictionary<string, object?> values)
     {

@@ -55,6 +55,9 @@ internal sealed class ResourceType
     /// <summary>Further members that are one thing under several names, such as version and guardrailVersion.</summary>
     public string[][] Same { get; init; } = [];
 
+    /// <summary>Member of answers with a short id, where operations take the ARN alone; it finds the resource as a name does.</summary>
+    public string[] ShortId { get; init; } = [];
+
     /// <summary>Member of answers with the name its maker gave it.</summary>
     public string[] NameMember { get; init; } = ["name"];
 
@@ -121,7 +124,9 @@ internal sealed class ResourceType
     }
 
     /// <summary>Whether a text has the form of an id; a name may have it too.</summary>
-    public bool IsId(string text) => (_idShape ??= IdShape()) is not ShapeDescription shape || ResourceKey.Fits(shape, text);
+    public bool IsId(string text) => ShortId.Length > 0
+        ? text.StartsWith("arn:", StringComparison.Ordinal)
+        : (_idShape ??= IdShape()) is not ShapeDescription shape || ResourceKey.Fits(shape, text);
 
     /// <summary>The id at the end of an ARN of this type; null where the text is none.</summary>
     public string? IdOf(string arn)

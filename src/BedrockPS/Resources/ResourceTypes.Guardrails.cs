@@ -36,5 +36,15 @@ internal static partial class ResourceTypes
         },
     };
 
-    private static IEnumerable<ResourceType> Guardrails() => [Guardrail];
+    public static readonly ResourceType EnforcedGuardrail = new("EnforcedGuardrail", "bedrock")
+    {
+        List = "ListEnforcedGuardrailsConfiguration",
+        Update = "PutEnforcedGuardrailConfiguration",
+        Delete = "DeleteEnforcedGuardrailConfiguration",
+        Id = ["configId"],
+        NameMember = ["guardrailId"],
+        Columns = "ConfigId 14, GuardrailId 14, GuardrailVersion 16, Owner 8, UpdatedAt 26, UpdatedBy",
+    };
+
+    private static IEnumerable<ResourceType> Guardrails() => [EnforcedGuardrail, Guardrail];
 }

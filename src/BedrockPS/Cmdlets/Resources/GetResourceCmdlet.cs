@@ -46,15 +46,15 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
             {
                 WriteFromList(identity);
             }
-            else
+            else if (WithIdentity(Type.Operation(Type.Get), identity, Read) is PSObject found)
             {
-                WriteObject(WithIdentity(Type.Operation(Type.Get), identity, Read));
+                WriteObject(found);
             }
         });
     }
 
-    /// <summary>One in full.</summary>
-    private protected virtual PSObject Read(string identity) =>
+    /// <summary>One in full; null where there is nothing to show.</summary>
+    private protected virtual PSObject? Read(string identity) =>
         Show(Wait(Resources.GetAsync(Members(Type.Operation(Type.Get!), identity), StopToken)));
 
     /// <summary>Changes how an item of a list is shown; null leaves it out.</summary>
@@ -124,6 +124,7 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
         bool fits = pattern is null
             || Fits(pattern, content.First(Type.NameMember))
             || Fits(pattern, content.First(Type.Id))
+            || Fits(pattern, content.First(Type.ShortId))
             || Fits(pattern, content.First(Type.Arn));
         return fits ? ShowItem(content) : null;
     }

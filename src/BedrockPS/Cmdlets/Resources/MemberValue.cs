@@ -24,6 +24,7 @@ internal static class MemberValue
     {
         if (depth == parameter.Path.Length)
         {
+            value = ShapeFit.Rename(value, member.Shape);
             members[member.Name] = value is Dictionary<string, object?> map && IsKeyValueList(member.Shape) ? KeyValues(map) : value;
         }
         else if (member.Shape.Kind == ShapeKind.List)

@@ -279,7 +279,9 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         return id;
     }
 
-    private string? FindByName(ResourceType type, string name)
+    /// <summary>Id of the one resource that has a name; null where there is none, or none may be listed.</summary>
+    /// <exception cref="BedrockException">NameAmbiguous.</exception>
+    private protected string? FindByName(ResourceType type, string name)
     {
         if (type.List is null || name.StartsWith("arn:", StringComparison.Ordinal))
         {

@@ -25,8 +25,13 @@ public abstract class SetResourceCmdlet : ResourceCmdlet
             return true;
         }
 
-        Finished(Wait(Resources.UpdateAsync(members, StopToken)), members);
+        Finished(Wait(Resources.UpdateAsync(members, Complete, StopToken)), members);
         return true;
+    }
+
+    /// <summary>Changes parts of a member, given all that is about to be sent: what was read, and over it what was given.</summary>
+    private protected virtual void Complete(Dictionary<string, object?> members)
+    {
     }
 
     /// <summary>The change has been made.</summary>
