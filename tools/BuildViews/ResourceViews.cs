@@ -40,7 +40,7 @@ internal static class ResourceViews
     public static XElement List(ResourceType type)
     {
         ShapeDescription? shape = Shape(type);
-        IEnumerable<string> names = (shape?.Members ?? []).Select(static member => ResourceObject.Pascal(member.Name))
+        IEnumerable<string> names = Parents(type).Concat((shape?.Members ?? []).Select(static member => member.Name)).Select(ResourceObject.Pascal)
             .Concat(Columns(type).Select(static column => column.Name))
             .Append("Region");
         return View(
@@ -53,6 +53,12 @@ internal static class ResourceViews
                         "ListEntry",
                         new XElement("ListItems", names.Distinct().Select(static name => Item("ListItem", name)))))));
     }
+
+    /// <summary>What one belongs to, which every object of the type tells.</summary>
+    private static IEnumerable<string> Parents(ResourceType type) =>
+        (type.Get is null ? null : type.Operation(type.Get).Input)?.Members
+            .Where(member => member.Location == MemberLocation.Path && member.Name != type.PathIdentity)
+            .Select(member => type.Names(member.Name).ElementAt(1)) ?? [];
 
     private static Column[] Columns(ResourceType type) =>
         [.. type.Columns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Column.Parse)];

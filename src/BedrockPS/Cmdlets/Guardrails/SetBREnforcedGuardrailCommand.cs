@@ -96,7 +96,7 @@ public sealed class SetBREnforcedGuardrailCommand : ResourceCmdlet
 
         if (PassThru && Find(id) is IReadOnlyDictionary<string, object?> config)
         {
-            WriteObject(Show(new ResourceContent(config, Type.Operation(Type.List!).Output!.FindMember("guardrailsConfig")!.Shape.Element)));
+            WriteObject(Show(new ResourceContent(Type, config, Type.Operation(Type.List!).Output!.FindMember("guardrailsConfig")!.Shape.Element)));
         }
     }
 
