@@ -12,9 +12,18 @@ internal sealed class PartialMembers : Dictionary<string, object?>
     {
     }
 
+    /// <summary>A value as it is after a change.</summary>
+    /// <param name="present">The value so far.</param>
+    /// <param name="change">What takes its place; partial members take only theirs, in a structure or in the one item of a list.</param>
+    /// <param name="shape">The shape of both. Of a union just one member may be set, so no other stays.</param>
+    public static object? Merge(object? present, object? change, ShapeDescription shape) => change switch
+    {
+        PartialMembers part => part.Over(present, shape),
+        List<object?> and [PartialMembers part] when shape.Max == 1 && present is List<object?> and [object only] => new List<object?> { part.Over(only, shape.Element!) },
+        _ => change,
+    };
+
     /// <summary>The structure as it was, with these members changed.</summary>
-    /// <param name="present">The structure so far.</param>
-    /// <param name="shape">Its shape. Of a union just one member may be set, so no other stays.</param>
     public Dictionary<string, object?> Over(object? present, ShapeDescription shape)
     {
         if (present is not IReadOnlyDictionary<string, object?> members)
@@ -33,9 +42,8 @@ internal sealed class PartialMembers : Dictionary<string, object?>
 
         foreach (KeyValuePair<string, object?> change in this)
         {
-            result[change.Key] = change.Value is PartialMembers part && members.TryGetValue(change.Key, out object? before)
-                ? part.Over(before, shape.FindMember(change.Key)!.Shape)
-                : change.Value;
+            members.TryGetValue(change.Key, out object? before);
+            result[change.Key] = Merge(before, change.Value, shape.FindMember(change.Key)!.Shape);
         }
 
         return result;

@@ -51,8 +51,9 @@ internal sealed class ResourceApi
             : (await GetAsync(Key(changes), cancellationToken).ConfigureAwait(false)).ToInput(_type, update);
         foreach (KeyValuePair<string, object?> change in changes)
         {
-            members[change.Key] = change.Value is PartialMembers part && members.TryGetValue(change.Key, out object? present)
-                ? part.Over(present, update.Input!.FindMember(change.Key)!.Shape)
+            members.TryGetValue(change.Key, out object? present);
+            members[change.Key] = update.Input!.FindMember(change.Key) is MemberDescription member
+                ? PartialMembers.Merge(present, change.Value, member.Shape)
                 : change.Value;
         }
 

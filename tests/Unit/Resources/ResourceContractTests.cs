@@ -59,7 +59,8 @@ public sealed class ResourceContractTests
     {
         ResourceCmdlet cmdlet = Make(name);
         CmdletAttribute attribute = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!;
-        Assert.Equal(Operations(cmdlet).Any(static operation => !operation.IsReadOnly), attribute.SupportsShouldProcess);
+        bool changes = attribute.VerbName != VerbsDiagnostic.Test && Operations(cmdlet).Any(static operation => !operation.IsReadOnly);
+        Assert.Equal(changes, attribute.SupportsShouldProcess);
         if (attribute.VerbName == VerbsCommon.Remove)
         {
             Assert.Equal(ConfirmImpact.High, attribute.ConfirmImpact);

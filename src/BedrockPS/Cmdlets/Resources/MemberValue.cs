@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Text.Json;
 using BedrockPS.Api;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
@@ -24,27 +25,56 @@ internal static class MemberValue
     {
         if (depth == parameter.Path.Length)
         {
-            value = ShapeFit.Rename(value, member.Shape);
-            members[member.Name] = value is Dictionary<string, object?> map && IsKeyValueList(member.Shape) ? KeyValues(map) : value;
+            members[member.Name] = ShapeFit.Rename(Leaf(value, member.Shape, parameter.Name), member.Shape);
+            return;
+        }
+
+        members.TryGetValue(member.Name, out object? present);
+        if (member.Shape is { Kind: ShapeKind.List, Max: 1 })
+        {
+            // The one item there may be, of which several parameters may give a member each.
+            object? started = present is List<object?> and [object only] ? only : null;
+            members[member.Name] = new List<object?> { Inner(started, member.Shape.Element!, value) };
         }
         else if (member.Shape.Kind == ShapeKind.List)
         {
             // A list of structures of which users give one member each.
             List<object?> values = value as List<object?> ?? [value];
-            members[member.Name] = values.ConvertAll(item => (object?)Inner(new PartialMembers(), member.Shape.Element!, item));
+            members[member.Name] = values.ConvertAll(item => (object?)Inner(null, member.Shape.Element!, item));
         }
         else
         {
-            PartialMembers structure = members.TryGetValue(member.Name, out object? known) && known is PartialMembers started ? started : new PartialMembers();
-            members[member.Name] = Inner(structure, member.Shape, value);
+            members[member.Name] = Inner(present, member.Shape, value);
         }
 
-        PartialMembers Inner(PartialMembers structure, ShapeDescription shape, object? item)
+        Dictionary<string, object?> Inner(object? started, ShapeDescription shape, object? item)
         {
+            Dictionary<string, object?> structure = started as Dictionary<string, object?> ?? new PartialMembers();
             MemberDescription inner = shape.FindMember(parameter.Path[depth])
                 ?? throw new InvalidOperationException($"{parameter.Name} leads to no member of the service.");
             Set(structure, inner, parameter, depth + 1, item);
             return structure;
+        }
+    }
+
+    private static object? Leaf(object? value, ShapeDescription shape, string parameter) => value switch
+    {
+        Dictionary<string, object?> map when IsKeyValueList(shape) => KeyValues(map),
+        string text when shape.Kind is ShapeKind.Structure or ShapeKind.Map => Parsed(text, parameter),
+        _ => value,
+    };
+
+    /// <summary>Structures lie about in files as JSON.</summary>
+    private static object? Parsed(string json, string parameter)
+    {
+        try
+        {
+            return JsonText.Parse(ValueBytes.Utf8.GetBytes(json));
+        }
+        catch (JsonException exception)
+        {
+            throw new BedrockException(
+                "ParameterInvalid", $"-{parameter} takes a hashtable, an object or JSON; the text that was given is none: {exception.Message}", exception);
         }
     }
 

@@ -30,7 +30,15 @@ public abstract class NewResourceCmdlet : ResourceCmdlet
         }
         else
         {
-            Make(null);
+            try
+            {
+                Make(null);
+            }
+            catch (BedrockException exception) when (ParentType is ResourceType parent)
+            {
+                Advise(exception, parent);
+                throw;
+            }
         }
     }
 

@@ -22,6 +22,7 @@ public abstract class ResourceActionCmdlet : ResourceCmdlet
         Dictionary<string, object?> members = Members(operation, identity);
         if (IsAgreed(Describe(identity, members), operation.Name))
         {
+            Starting(members);
             ResourceContent answer = Wait(Resources.RunAsync(operation, members, StopToken));
             ThrowRefusal(operation, answer);
             Finished(answer, members);
@@ -40,6 +41,11 @@ public abstract class ResourceActionCmdlet : ResourceCmdlet
     }
 
     private protected virtual bool IsAgreed(string target, string action) => ShouldProcess(target, action);
+
+    /// <summary>It is about to be done; nothing, if not said otherwise.</summary>
+    private protected virtual void Starting(Dictionary<string, object?> members)
+    {
+    }
 
     /// <summary>What is written when it is done; nothing, if not said otherwise.</summary>
     private protected virtual void Finished(ResourceContent answer, Dictionary<string, object?> members)

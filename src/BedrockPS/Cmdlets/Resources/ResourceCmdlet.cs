@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Api;
 using BedrockPS.Models;
@@ -76,11 +77,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
             }
             catch (BedrockException exception)
             {
-                if (exception.Code == "ResourceNotFound")
-                {
-                    exception.RecommendedAction = $"Check the id and the region, {Api.Region}; Get-BR{Type.Name} lists what there is.";
-                }
-
+                Advise(exception, Type);
                 WriteFailure(exception, identity);
             }
             finally
@@ -125,6 +122,14 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
 
         AddDefaults(Type, operation, members);
         Amend(operation, members);
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            if (operation.Input?.FindMember(member.Key) is MemberDescription known)
+            {
+                ImpliedTypes.Fill(known.Shape, member.Value);
+            }
+        }
+
         return members;
     }
 
@@ -139,7 +144,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// </summary>
     private protected T WithIdentity<T>(OperationDescription operation, string identity, Func<string, T> step)
     {
-        if (!IsId(operation, identity) && (Type.IdOf(identity) ?? FindByName(Type, identity)) is string named)
+        if (!IsId(operation, identity) && (Type.IdOf(identity) ?? FindByName(Type, identity, isNeeded: true)) is string named)
         {
             return step(named);
         }
@@ -201,8 +206,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// <returns>It as it then is; null where it failed.</returns>
     private protected PSObject? WhenDone(Dictionary<string, object?> key)
     {
-        TimeSpan? limit = TimeoutSec is int seconds ? TimeSpan.FromSeconds(seconds) : null;
-        ResourceContent content = Wait(new ResourceWaiter(Resources, Type).WaitAsync(key, limit, StopToken));
+        ResourceContent content = WhileBusy(key);
         PSObject shown = Show(content);
         if (ResourceWaiter.Failure(Type, content) is not BedrockException failure)
         {
@@ -211,6 +215,13 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
 
         WriteFailure(failure, shown);
         return null;
+    }
+
+    /// <summary>Waits until nothing is under way with it, -TimeoutSec at most.</summary>
+    private protected ResourceContent WhileBusy(Dictionary<string, object?> key)
+    {
+        TimeSpan? limit = TimeoutSec is int seconds ? TimeSpan.FromSeconds(seconds) : null;
+        return Wait(new ResourceWaiter(Resources, Type).WaitAsync(key, limit, StopToken));
     }
 
     private protected Dictionary<string, object?> Call(string operation, Dictionary<string, object?> members) =>
@@ -239,6 +250,10 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
 
         return true;
     }
+
+    /// <summary>What the resource belongs to, the nearest first; null where it stands by itself.</summary>
+    private protected ResourceType? ParentType =>
+        ResourceParameter.Of(GetType()).LastOrDefault(static parameter => parameter.IsParent) is ResourceParameter parent ? ResourceTypes.WithId(parent.Name) : null;
 
     private static void AddDefaults(ResourceType type, OperationDescription operation, Dictionary<string, object?> members)
     {
@@ -273,15 +288,31 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         string key = $"{type.Name} {given} {Api.Region}";
         if (!_parents.TryGetValue(key, out string? id))
         {
-            _parents[key] = id = type.IdOf(given) ?? FindByName(type, given) ?? given;
+            _parents[key] = id = type.IdOf(given) ?? FindByName(type, given, isNeeded: true) ?? given;
         }
 
         return id;
     }
 
+    /// <summary>Says what to do about a resource that was not found or is in use.</summary>
+    private protected void Advise(BedrockException exception, ResourceType type)
+    {
+        if (exception.Code == "ResourceNotFound")
+        {
+            exception.RecommendedAction = $"Check the id and the region, {Api.Region}; Get-BR{type.Name} lists what there is.";
+        }
+        else if (exception.Code == "Conflict" && MyInvocation.MyCommand.Parameters.ContainsKey("SkipInUseCheck"))
+        {
+            exception.RecommendedAction = "Take it from what uses it first, or give -SkipInUseCheck.";
+        }
+    }
+
     /// <summary>Id of the one resource that has a name; null where there is none, or none may be listed.</summary>
-    /// <exception cref="BedrockException">NameAmbiguous.</exception>
-    private protected string? FindByName(ResourceType type, string name)
+    /// <param name="type">What it is.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isNeeded">It can be nothing but a name, so that it is an error where none has it.</param>
+    /// <exception cref="BedrockException">NameAmbiguous, ResourceNotFound.</exception>
+    private protected string? FindByName(ResourceType type, string name, bool isNeeded = false)
     {
         if (type.List is null || name.StartsWith("arn:", StringComparison.Ordinal))
         {
@@ -313,14 +344,19 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
             return null;
         }
 
-        return found.Count > 1
-            ? throw new BedrockException("NameAmbiguous", $"{found.Count} {type.Label}s have the name {name}: {string.Join(", ", found)}. Give the id.")
-            : found.Count == 1 ? Named(type, name, found[0]) : null;
-    }
-
-    private string Named(ResourceType type, string name, string id)
-    {
-        WriteVerbose($"{name} is the name of the {type.Label} {id}.");
-        return id;
+        switch (found.Count)
+        {
+            case 1:
+                WriteVerbose($"{name} is the name of the {type.Label} {found[0]}.");
+                return found[0];
+            case 0 when isNeeded:
+                BedrockException missing = new("ResourceNotFound", $"There is no {type.Label} with the id or name '{name}' in {Api.Region}.");
+                Advise(missing, type);
+                throw missing;
+            case 0:
+                return null;
+            default:
+                throw new BedrockException("NameAmbiguous", $"{found.Count} {type.Label}s have the name {name}: {string.Join(", ", found)}. Give the id.");
+        }
     }
 }

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using BedrockPS.Completers;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Changes how an agent works for another. What is not given stays as it is.</summary>
+[Cmdlet(VerbsCommon.Set, "BRAgentCollaborator", SupportsShouldProcess = true)]
+[OutputType("BedrockPS.AgentCollaborator")]
+public sealed class SetBRAgentCollaboratorCommand : SetResourceCmdlet
+{
+    /// <summary>Id, ARN or name of the agent.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ParentId]
+    public string AgentId { get; set; } = null!;
+
+    /// <summary>Ids or names.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ResourceId]
+    public string[] CollaboratorId { get; set; } = null!;
+
+    /// <summary>Version of the agent: DRAFT, which it is where none is given. Other versions cannot change.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    public string? AgentVersion { get; set; }
+
+    /// <summary>New name, up to 100 letters, digits, hyphens and underscores.</summary>
+    [Parameter]
+    [Member("collaboratorName")]
+    [Alias("CollaboratorName")]
+    public string? Name { get; set; }
+
+    /// <summary>ARN of the alias under which the other agent is asked.</summary>
+    [Parameter]
+    [Member("agentDescriptor.aliasArn")]
+    [Alias("AgentAliasArn")]
+    public string? AliasArn { get; set; }
+
+    /// <summary>When and for what the other agent is asked, up to 4000 characters.</summary>
+    [Parameter]
+    [Member("collaborationInstruction")]
+    [Alias("CollaborationInstruction")]
+    public string? Instruction { get; set; }
+
+    /// <summary>TO_COLLABORATOR lets the other agent read what was said before; DISABLED does not.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MemberCompleter))]
+    public string? RelayConversationHistory { get; set; }
+
+    private protected override ResourceType Type => ResourceTypes.AgentCollaborator;
+}

@@ -1,0 +1,95 @@
+using System.Management.Automation;
+using BedrockPS.Completers;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Changes the draft of an agent. What is not given stays as it is; Initialize-BRAgent then puts it to use.</summary>
+[Cmdlet(VerbsCommon.Set, "BRAgent", SupportsShouldProcess = true)]
+[OutputType("BedrockPS.Agent")]
+public sealed class SetBRAgentCommand : ReviseResourceCmdlet
+{
+    /// <summary>Ids, ARNs or names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("AgentId", "AgentArn", "Arn")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ResourceId]
+    public string[] Id { get; set; } = null!;
+
+    /// <summary>New name, up to 100 letters, digits, hyphens and underscores.</summary>
+    [Parameter]
+    [Member("agentName")]
+    [Alias("AgentName")]
+    public string? Name { get; set; }
+
+    /// <summary>Model it thinks with: id, inference profile, or ARN.</summary>
+    [Parameter]
+    [Member("foundationModel")]
+    [Alias("FoundationModel")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string? Model { get; set; }
+
+    /// <summary>ARN of the role it acts as, which may call the model and read what the agent uses.</summary>
+    [Parameter]
+    [Member("agentResourceRoleArn")]
+    [Alias("AgentResourceRoleArn")]
+    public string? RoleArn { get; set; }
+
+    /// <summary>What it is to do and how, 40 to 4000 characters.</summary>
+    [Parameter]
+    public string? Instruction { get; set; }
+
+    /// <summary>What it is for, up to 200 characters.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Seconds a session is kept after its last question, 60 to 5400.</summary>
+    [Parameter]
+    [Member("idleSessionTTLInSeconds")]
+    [Alias("IdleSessionTTLInSeconds")]
+    public int? IdleSessionTtlSec { get; set; }
+
+    /// <summary>ARN of the KMS key that encrypts it.</summary>
+    [Parameter]
+    [Member("customerEncryptionKeyArn")]
+    [Alias("CustomerEncryptionKeyArn")]
+    public string? KmsKeyArn { get; set; }
+
+    /// <summary>Guardrail that watches it: id or ARN.</summary>
+    [Parameter]
+    [Member("guardrailConfiguration.guardrailIdentifier")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    public string? GuardrailId { get; set; }
+
+    /// <summary>Version of the guardrail, a number or DRAFT.</summary>
+    [Parameter]
+    [Member("guardrailConfiguration.guardrailVersion")]
+    public string? GuardrailVersion { get; set; }
+
+    /// <summary>SUPERVISOR or SUPERVISOR_ROUTER where other agents work for it; DISABLED where not.</summary>
+    [Parameter]
+    [Member("agentCollaboration")]
+    [Alias("AgentCollaboration")]
+    [ArgumentCompleter(typeof(MemberCompleter))]
+    public string? Collaboration { get; set; }
+
+    /// <summary>What it remembers between sessions: enabledMemoryTypes with SESSION_SUMMARY, and storageDays from 0 to 365.</summary>
+    [Parameter]
+    public object? MemoryConfiguration { get; set; }
+
+    /// <summary>Prompts of your own: promptConfigurations with promptType and basePromptTemplate for each, and overrideLambda.</summary>
+    [Parameter]
+    public object? PromptOverrideConfiguration { get; set; }
+
+    /// <summary>DEFAULT, or CUSTOM_ORCHESTRATION where a function of yours decides what is done next.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MemberCompleter))]
+    public string? OrchestrationType { get; set; }
+
+    /// <summary>ARN of the Lambda function that decides with CUSTOM_ORCHESTRATION.</summary>
+    [Parameter]
+    [Member("customOrchestration.executor.lambda")]
+    public string? OrchestrationLambda { get; set; }
+
+    private protected override ResourceType Type => ResourceTypes.Agent;
+}

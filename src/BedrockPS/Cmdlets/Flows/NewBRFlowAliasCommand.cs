@@ -1,0 +1,61 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Completers;
+using BedrockPS.Protocol;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Makes an alias of a flow, the name under which applications run a version of it.</summary>
+[Cmdlet(VerbsCommon.New, "BRFlowAlias", SupportsShouldProcess = true)]
+[OutputType("BedrockPS.FlowAlias")]
+public sealed class NewBRFlowAliasCommand : NewResourceCmdlet
+{
+    /// <summary>Id, ARN or name of the flow.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Member("flowIdentifier")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ParentId]
+    public string FlowId { get; set; } = null!;
+
+    /// <summary>Name, up to 100 letters, digits, hyphens and underscores.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public string Name { get; set; } = null!;
+
+    /// <summary>Number of the version it leads to, or DRAFT.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Member("routingConfiguration.flowVersion")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    public string FlowVersion { get; set; } = null!;
+
+    /// <summary>What it is for, up to 200 characters.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Automatic, or Manual with -MaxConcurrency.</summary>
+    [Parameter]
+    [Member("concurrencyConfiguration.type")]
+    [ArgumentCompleter(typeof(MemberCompleter))]
+    public string? Concurrency { get; set; }
+
+    /// <summary>Nodes that run at a time at most, 1 to 100.</summary>
+    [Parameter]
+    [Member("concurrencyConfiguration.maxConcurrency")]
+    public int? MaxConcurrency { get; set; }
+
+    /// <summary>Tags, a hashtable of names and values.</summary>
+    [Parameter]
+    [Member("tags")]
+    public IDictionary? Tag { get; set; }
+
+    private protected override ResourceType Type => ResourceTypes.FlowAlias;
+
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
+    {
+        if (MaxConcurrency is not null && Concurrency is null)
+        {
+            ((Dictionary<string, object?>)members["concurrencyConfiguration"]!)["type"] = "Manual";
+        }
+    }
+}

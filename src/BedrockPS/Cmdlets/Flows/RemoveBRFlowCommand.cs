@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using BedrockPS.Completers;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Removes flows with their versions and aliases.</summary>
+[Cmdlet(VerbsCommon.Remove, "BRFlow", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveBRFlowCommand : RemoveResourceCmdlet
+{
+    /// <summary>Ids, ARNs or names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FlowId", "FlowArn", "Arn")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ResourceId]
+    public string[] Id { get; set; } = null!;
+
+    /// <summary>Removes it even while something uses it.</summary>
+    [Parameter]
+    [Member("skipResourceInUseCheck")]
+    public SwitchParameter SkipInUseCheck { get; set; }
+
+    private protected override ResourceType Type => ResourceTypes.Flow;
+}

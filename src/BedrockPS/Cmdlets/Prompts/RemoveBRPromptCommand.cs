@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using BedrockPS.Completers;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Removes managed prompts with all their versions, or one version.</summary>
+[Cmdlet(VerbsCommon.Remove, "BRPrompt", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveBRPromptCommand : RemoveResourceCmdlet
+{
+    /// <summary>Ids, ARNs or names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PromptId", "PromptArn", "Arn")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ResourceId]
+    public string[] Id { get; set; } = null!;
+
+    /// <summary>The one version to remove; the draft and the others stay.</summary>
+    [Parameter]
+    public string? PromptVersion { get; set; }
+
+    private protected override ResourceType Type => ResourceTypes.Prompt;
+}
