@@ -123,7 +123,7 @@ internal sealed class AgentResources
             Course = new ResourceCourse("CREATING", "PREPARED") { Failed = "FAILED", Leaving = "DELETING" },
             Defaults = new() { ["aliasInvocationState"] = "ACCEPT_INVOCATIONS" },
             Making = Route,
-            Updating = static (call, alias) => call.Input["routingConfiguration"] = call.Input.Get("routingConfiguration") ?? alias.Members.Get("routingConfiguration"),
+            Updating = (call, _) => Route(call, call.Input),
         });
     }
 

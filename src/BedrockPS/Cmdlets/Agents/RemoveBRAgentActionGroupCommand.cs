@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Takes action groups from an agent.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgentActionGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAgentActionGroupCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>

@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes aliases of an agent. Versions they lead to stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgentAlias", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAgentAliasCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>

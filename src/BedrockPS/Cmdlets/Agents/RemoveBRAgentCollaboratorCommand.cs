@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Ends the work of agents for another. The agents themselves stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgentCollaborator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAgentCollaboratorCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>

@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes agents with their versions, aliases and action groups.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAgentCommand : RemoveResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>

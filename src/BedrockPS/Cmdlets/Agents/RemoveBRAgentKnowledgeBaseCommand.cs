@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Takes knowledge bases from an agent. The knowledge bases themselves stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgentKnowledgeBase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAgentKnowledgeBaseCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>

@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes versions of an agent.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgentVersion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAgentVersionCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>

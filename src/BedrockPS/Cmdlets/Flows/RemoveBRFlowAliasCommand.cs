@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes aliases of a flow. Versions they lead to stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRFlowAlias", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRFlowAliasCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the flow.</summary>

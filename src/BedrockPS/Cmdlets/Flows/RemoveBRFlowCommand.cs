@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes flows with their versions and aliases.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRFlow", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRFlowCommand : RemoveResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>

@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes versions of a flow.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRFlowVersion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRFlowVersionCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the flow.</summary>

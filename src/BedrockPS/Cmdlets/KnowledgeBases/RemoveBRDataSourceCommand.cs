@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes data sources; their deletion policy says what becomes of the vectors.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRDataSource", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRDataSourceCommand : RemoveResourceCmdlet
 {
     /// <summary>Id, ARN or name of the knowledge base.</summary>

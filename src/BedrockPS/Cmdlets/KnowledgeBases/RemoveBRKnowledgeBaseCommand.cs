@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes knowledge bases. One that an agent asks is in use: take it from the agent first.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRKnowledgeBase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRKnowledgeBaseCommand : RemoveResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>

@@ -8,6 +8,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes documents from a knowledge base. What is piped goes to the service ten at a time.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRKnowledgeBaseDocument", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRKnowledgeBaseDocumentCommand : RemoveResourceCmdlet
 {
     private DocumentBatch? _batch;

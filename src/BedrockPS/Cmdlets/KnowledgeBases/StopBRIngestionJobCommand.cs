@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Stops ingestion jobs. What they have read stays in the knowledge base.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "BRIngestionJob", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
 public sealed class StopBRIngestionJobCommand : ResourceActionCmdlet
 {
     /// <summary>Id, ARN or name of the knowledge base.</summary>

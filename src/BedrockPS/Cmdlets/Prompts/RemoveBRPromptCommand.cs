@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes managed prompts with all their versions, or one version.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRPrompt", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRPromptCommand : RemoveResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>
