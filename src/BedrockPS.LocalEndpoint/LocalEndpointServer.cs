@@ -123,6 +123,9 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         AgentResources agents = new(desk, models);
         KnowledgeResources knowledge = new(desk, table);
         FlowResources flows = new(desk, table);
+        _ = new FlowExecutions(desk, flows, table);
+        _ = new SessionResources(desk, table);
+        _ = new AsyncInvocations(desk, models);
         _ = new TagOperations(store, table);
         new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
         new AgentRuntimeOperations(texts, models, agents, knowledge).AddTo(table);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Resources;
@@ -78,7 +79,7 @@ internal sealed class AccountOperations
     private Answer PutPolicy(OperationCall call)
     {
         string arn = call.Input.Text("resourceArn")!;
-        if (_desk.Store.FindByArn(arn) is null)
+        if (call.Operation.Errors.Contains("ResourceNotFoundException") && _desk.Store.FindByArn(arn) is null)
         {
             throw ServiceFault.NotFound($"The resource '{arn}' does not exist.");
         }

@@ -3,7 +3,7 @@ using BedrockPS.Local.Serving;
 
 namespace BedrockPS.Local.Operations;
 
-/// <summary>Tags of what was made here, in both services that have them.</summary>
+/// <summary>Tags of what was made here, in every service that has them.</summary>
 internal sealed class TagOperations
 {
     private readonly ResourceStore _store;
@@ -11,7 +11,7 @@ internal sealed class TagOperations
     public TagOperations(ResourceStore store, OperationTable table)
     {
         _store = store;
-        foreach (string service in new[] { "bedrock", "bedrock-agent" })
+        foreach (string service in new[] { "bedrock", "bedrock-agent", "bedrock-agent-runtime" })
         {
             table.Add(service, "TagResource", Tag);
             table.Add(service, "UntagResource", Untag);
@@ -40,7 +40,7 @@ internal sealed class TagOperations
     }
 
     private Answer List(OperationCall call) =>
-        Answer.Of(new() { ["tags"] = ResourceTags.Write(Find(call), call.Operation.Service.Name == "bedrock-agent") });
+        Answer.Of(new() { ["tags"] = ResourceTags.Write(Find(call), call.Operation.Service.Name != "bedrock") });
 
     private Resource Find(OperationCall call)
     {

@@ -115,7 +115,7 @@ internal sealed class Resource
     {
         lock (_versions)
         {
-            ResourceVersion version = new(++_versionsMade, Name, FinalStatus, Members);
+            ResourceVersion version = new(++_versionsMade, Name, FinalStatus ?? Course?.Done, Members);
             _versions.Add(version);
             return version;
         }

@@ -82,8 +82,13 @@ internal sealed class ResourceDesk
         string scope = "",
         string? token = null)
     {
-        string id = kind.MakeId?.Invoke(members) ?? (kind.Service == "bedrock" ? ResourceId.Small() : ResourceId.Capital());
+        string id = kind.MakeId?.Invoke(members) ?? (kind.Service is "bedrock" or "bedrock-runtime" ? ResourceId.Small() : ResourceId.Capital());
         string arn = kind.Arn.Replace("{id}", id).Replace("{parent}", parent?.Id).Replace("{region}", region);
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            arn = member.Value is string text ? arn.Replace("{" + member.Key + "}", text) : arn;
+        }
+
         arn = arn.StartsWith("arn:", StringComparison.Ordinal) ? arn : Arns.Make(region, Arns.Account, arn);
         Resource resource = new(kind, region, scope, id, arn, name) { RequestToken = token };
         resource.Set(members);
@@ -104,7 +109,7 @@ internal sealed class ResourceDesk
     {
         string identifier = call.Input.Text(IdentifierOf(kind)) ?? "";
         return Store.Find(call.Region, kind.Name, kind.Versions is null ? identifier : SplitVersion(identifier).Id, ScopeOf(kind, call))
-            ?? throw ServiceFault.NotFound($"The {kind.Title} '{identifier}' does not exist.");
+            ?? throw NotFound(call, $"The {kind.Title} '{identifier}' does not exist.");
     }
 
     /// <summary>An id or ARN and the version behind it after a colon; null where there is none.</summary>
@@ -320,6 +325,10 @@ internal sealed class ResourceDesk
             : resource.FindVersion(number) ?? throw ServiceFault.NotFound($"The {kind.Title} '{resource.Id}' has no version '{number}'.");
     }
 
+    /// <summary>Some operations know no other error for it than that the request is wrong.</summary>
+    private static ServiceFault NotFound(OperationCall call, string message) =>
+        call.Operation.Errors.Contains("ResourceNotFoundException") ? ServiceFault.NotFound(message) : ServiceFault.Validation(message);
+
     /// <summary>The version a request names, by itself or behind the ARN.</summary>
     private static string? VersionNumberOf(ResourceKind kind, OperationCall call) =>
         call.Input.Text(kind.Versions!.Member) ?? SplitVersion(call.Input.Text(IdentifierOf(kind)) ?? "").Version;
@@ -332,7 +341,10 @@ internal sealed class ResourceDesk
         }
 
         OperationDescription operation = ServiceDescription.Get(kind.Service).GetOperation(kind.Get ?? kind.Delete!);
-        return operation.Input!.Members.Last(static member => member.Location == MemberLocation.Path).Name;
+        string path = operation.Path;
+        int open = path.LastIndexOf('{');
+        string label = path.Substring(open + 1, path.IndexOf('}', open) - open - 1);
+        return operation.Input!.Members.First(member => member.Location == MemberLocation.Path && member.WireName == label).Name;
     }
 
     private static string NameMemberOf(ResourceKind kind, OperationDescription operation) =>

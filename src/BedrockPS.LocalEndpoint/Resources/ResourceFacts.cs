@@ -52,7 +52,7 @@ internal static class ResourceFacts
         Time(facts, s_updated, version?.Created ?? resource.Updated);
         if (resource.Course is not null && resource.FinalStatus is not null)
         {
-            facts["endTime"] = resource.Updated;
+            facts["endTime"] = facts["endedAt"] = resource.Updated;
         }
 
         if (Progress.Failure(resource) is string failure)

@@ -11,7 +11,7 @@ namespace BedrockPS.Local.Resources;
 /// </summary>
 internal sealed class ResourceKind
 {
-    /// <param name="service">bedrock or bedrock-agent.</param>
+    /// <param name="service">The service whose operations these are.</param>
     /// <param name="name">What it is, as its ARN calls it: model-import-job.</param>
     /// <param name="noun">What the members of answers call it: job, where they have jobArn, jobName and jobStatus.</param>
     public ResourceKind(string service, string name, string noun)
@@ -65,7 +65,7 @@ internal sealed class ResourceKind
 
     public bool IsNameUnique { get; init; } = true;
 
-    /// <summary>Type and id of its ARN with {id} and {parent}, or a whole ARN with {region} too.</summary>
+    /// <summary>Type and id of its ARN with {id}, {parent} and names of members, or a whole ARN with {region} too.</summary>
     public string Arn { get; init; }
 
     /// <summary>Makes an id, from the members it is made with if need be; null: as the service usually does.</summary>
