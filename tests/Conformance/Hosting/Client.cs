@@ -49,7 +49,8 @@ internal sealed class Client
         return CleanProcess.Run(start, s_limit);
     }
 
-    private static bool Responds(string program, string[] probe)
+    /// <summary>Whether a program is there and does what it is asked.</summary>
+    public static bool Responds(string program, string[] probe)
     {
         try
         {
