@@ -17,9 +17,20 @@ public abstract partial class ConnectedCmdlet
         OperationDescription operation,
         Dictionary<string, object?> parameters,
         Func<object?, ShapeDescription?, object?> show,
+        bool isFiltered = false) =>
+        WritePages(operation, [parameters], show, isFiltered);
+
+    /// <summary>The same for several lists one after another, which -First and -Skip count as one.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="requests">Its members, list by list.</param>
+    /// <param name="show">Makes what is written of a result and its shape; null leaves it out, and it does not count.</param>
+    /// <param name="isFiltered">Results may be left out, so that a short page would not do.</param>
+    private protected void WritePages(
+        OperationDescription operation,
+        IEnumerable<Dictionary<string, object?>> requests,
+        Func<object?, ShapeDescription?, object?> show,
         bool isFiltered = false)
     {
-        PagingDescription paging = operation.Paging!;
         ulong skip = PagingParameters?.Skip ?? 0;
         ulong left = PagingParameters?.First ?? ulong.MaxValue;
         if (PagingParameters?.IncludeTotalCount == true)
@@ -33,19 +44,38 @@ public abstract partial class ConnectedCmdlet
             return;
         }
 
-        if (!isFiltered)
+        foreach (Dictionary<string, object?> request in requests)
         {
-            LimitPage(operation, parameters, skip, left);
-        }
+            if (!isFiltered)
+            {
+                LimitPage(operation, request, skip, left);
+            }
 
-        ShapeDescription? element = operation.Output!.FindMember(paging.ResultKey!)?.Shape.Element;
+            if (!WriteResults(operation, request, show, isFiltered, ref skip, ref left))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <returns>Whether more are wanted.</returns>
+    private bool WriteResults(
+        OperationDescription operation,
+        Dictionary<string, object?> request,
+        Func<object?, ShapeDescription?, object?> show,
+        bool isFiltered,
+        ref ulong skip,
+        ref ulong left)
+    {
+        string key = operation.Paging!.ResultKey!;
+        ShapeDescription? element = operation.Output!.FindMember(key)?.Shape.Element;
         IAsyncEnumerator<Dictionary<string, object?>> pages =
-            Api.CallPagesAsync(operation.Service.Name, operation.Name, parameters, StopToken).GetAsyncEnumerator(StopToken);
+            Api.CallPagesAsync(operation.Service.Name, operation.Name, request, StopToken).GetAsyncEnumerator(StopToken);
         try
         {
             while (Wait(pages.MoveNextAsync()))
             {
-                if (!pages.Current.TryGetValue(paging.ResultKey!, out object? results) || results is not List<object?> items)
+                if (!pages.Current.TryGetValue(key, out object? results) || results is not List<object?> items)
                 {
                     continue;
                 }
@@ -67,7 +97,7 @@ public abstract partial class ConnectedCmdlet
                     WriteObject(shown);
                     if (--left == 0)
                     {
-                        return;
+                        return false;
                     }
                 }
             }
@@ -76,6 +106,8 @@ public abstract partial class ConnectedCmdlet
         {
             Wait(pages.DisposeAsync().AsTask());
         }
+
+        return true;
     }
 
     /// <summary>-First 3 need not fetch a page of a hundred.</summary>

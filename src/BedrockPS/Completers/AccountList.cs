@@ -24,15 +24,15 @@ internal sealed class AccountList
     private readonly string _service;
     private readonly string _operation;
     private readonly string _member;
-    private readonly IReadOnlyDictionary<string, object?> _parameters;
+    private readonly Dictionary<string, object?>[] _requests;
 
     /// <param name="service">Such as bedrock.</param>
     /// <param name="operation">Such as ListGuardrails.</param>
     /// <param name="member">The answer's member that holds the list.</param>
-    /// <param name="parameters">What the operation needs, such as the parent of what is listed; null: nothing.</param>
-    public AccountList(string service, string operation, string member, IReadOnlyDictionary<string, object?>? parameters = null)
+    /// <param name="requests">What the operation needs, such as the parent of what is listed; several requests make one list; null: nothing.</param>
+    public AccountList(string service, string operation, string member, IEnumerable<Dictionary<string, object?>>? requests = null)
     {
-        _parameters = parameters ?? new Dictionary<string, object?>();
+        _requests = [.. requests ?? [[]]];
         _service = service;
         _operation = operation;
         _member = member;
@@ -69,19 +69,22 @@ internal sealed class AccountList
     private async Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> ReadAsync(ApiClient api, CancellationToken cancellationToken)
     {
         List<IReadOnlyDictionary<string, object?>> resources = [];
-        IAsyncEnumerator<Dictionary<string, object?>> pages = api
-            .CallPagesAsync(_service, _operation, _parameters, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
-        try
+        foreach (Dictionary<string, object?> request in _requests)
         {
-            for (int page = 0; page < MaxPages && await pages.MoveNextAsync().ConfigureAwait(false); page++)
+            IAsyncEnumerator<Dictionary<string, object?>> pages = api
+                .CallPagesAsync(_service, _operation, request, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken);
+            try
             {
-                resources.AddRange(pages.Current.Maps(_member));
+                for (int page = 0; page < MaxPages && await pages.MoveNextAsync().ConfigureAwait(false); page++)
+                {
+                    resources.AddRange(pages.Current.Maps(_member));
+                }
             }
-        }
-        finally
-        {
-            await pages.DisposeAsync().ConfigureAwait(false);
+            finally
+            {
+                await pages.DisposeAsync().ConfigureAwait(false);
+            }
         }
 
         return resources;

@@ -89,6 +89,6 @@ public sealed class ResourceCompleter : IArgumentCompleter
 
         string? results = list.Paging?.ResultKey
             ?? list.Output?.Members.FirstOrDefault(static member => member.Shape.Kind == ShapeKind.List)?.Name;
-        return results is null ? null : s_lists.GetOrAdd(key, _ => new AccountList(type.Service, list.Name, results, parents));
+        return results is null ? null : s_lists.GetOrAdd(key, _ => new AccountList(type.Service, list.Name, results, type.Lists(parents)));
     }
 }

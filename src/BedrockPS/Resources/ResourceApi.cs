@@ -112,8 +112,19 @@ internal sealed class ResourceApi
     {
         OperationDescription list = _type.Operation(_type.List!);
         List<string> found = [];
+        foreach (Dictionary<string, object?> request in _type.Lists(Members(list, members)))
+        {
+            await FindByNameAsync(name, list, request, found, cancellationToken).ConfigureAwait(false);
+        }
+
+        return found;
+    }
+
+    private async Task FindByNameAsync(
+        string name, OperationDescription list, Dictionary<string, object?> request, List<string> found, CancellationToken cancellationToken)
+    {
         IAsyncEnumerator<Dictionary<string, object?>> pages =
-            _api.CallPagesAsync(_type.Service, list.Name, Members(list, members), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            _api.CallPagesAsync(_type.Service, list.Name, request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
             while (await pages.MoveNextAsync().ConfigureAwait(false))
@@ -134,8 +145,6 @@ internal sealed class ResourceApi
         {
             await pages.DisposeAsync().ConfigureAwait(false);
         }
-
-        return found;
     }
 
     private static bool IsCalled(ResourceContent content, string[] member, string name) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using BedrockPS.Protocol;
 
@@ -67,6 +68,15 @@ internal sealed class ResourceType
     /// <summary>Members of paths that have this value where nothing else is given, such as agentVersion DRAFT.</summary>
     public Dictionary<string, string> Defaults { get; init; } = [];
 
+    /// <summary>
+    /// A filter of the list operation that is asked for with each of its values, one after another: without it the service tells of
+    /// some kinds alone.
+    /// </summary>
+    public (string Member, string[] Values)? Kinds { get; init; }
+
+    /// <summary>It can be called: its objects carry modelId, what a call names it by.</summary>
+    public bool IsModel { get; init; }
+
     /// <summary>How far it has come; null for what is there at once.</summary>
     public ResourceStates? States { get; init; }
 
@@ -94,7 +104,7 @@ internal sealed class ResourceType
     /// <summary>All sets of members that are one thing under several names.</summary>
     public IEnumerable<string[]> Groups()
     {
-        yield return Id;
+        yield return IsModel ? [.. Id, "modelId"] : Id;
         yield return Arn;
         yield return NameMember;
         foreach (string[] group in Same)
@@ -122,6 +132,12 @@ internal sealed class ResourceType
             }
         }
     }
+
+    /// <summary>Requests of the list operation that together list everything the given one asks for.</summary>
+    public IEnumerable<Dictionary<string, object?>> Lists(Dictionary<string, object?> members) =>
+        Kinds is not (string member, string[] values) || members.ContainsKey(member)
+            ? [members]
+            : values.Select(value => new Dictionary<string, object?>(members) { [member] = value });
 
     /// <summary>Whether a text has the form of an id; a name may have it too.</summary>
     public bool IsId(string text) => ShortId.Length > 0

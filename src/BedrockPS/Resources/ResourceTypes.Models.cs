@@ -11,6 +11,7 @@ internal static partial class ResourceTypes
 {
     public static readonly ResourceType InferenceProfile = new("InferenceProfile", "bedrock")
     {
+        IsModel = true,
         List = "ListInferenceProfiles",
         Get = "GetInferenceProfile",
         Create = "CreateInferenceProfile",
@@ -18,6 +19,7 @@ internal static partial class ResourceTypes
         Id = ["inferenceProfileId"],
         Arn = ["inferenceProfileArn"],
         NameMember = ["inferenceProfileName"],
+        Kinds = ("typeEquals", ["SYSTEM_DEFINED", "APPLICATION"]),
         ArnKind = "application-inference-profile",
         Columns = "InferenceProfileName 34, InferenceProfileId 46, Type 14, FoundationModelId",
         Complete = static members =>
@@ -31,11 +33,12 @@ internal static partial class ResourceTypes
 
     public static readonly ResourceType CustomModel = new("CustomModel", "bedrock")
     {
+        IsModel = true,
         List = "ListCustomModels",
         Get = "GetCustomModel",
         Create = "CreateCustomModel",
         Delete = "DeleteCustomModel",
-        Id = ["modelArn", "modelId"],
+        Id = ["modelArn"],
         Arn = ["modelArn"],
         NameMember = ["modelName"],
         ArnKind = "custom-model",
@@ -45,10 +48,11 @@ internal static partial class ResourceTypes
 
     public static readonly ResourceType ImportedModel = new("ImportedModel", "bedrock")
     {
+        IsModel = true,
         List = "ListImportedModels",
         Get = "GetImportedModel",
         Delete = "DeleteImportedModel",
-        Id = ["modelArn", "modelId"],
+        Id = ["modelArn"],
         Arn = ["modelArn"],
         NameMember = ["modelName"],
         ArnKind = "imported-model",
@@ -57,11 +61,12 @@ internal static partial class ResourceTypes
 
     public static readonly ResourceType PromptRouter = new("PromptRouter", "bedrock")
     {
+        IsModel = true,
         List = "ListPromptRouters",
         Get = "GetPromptRouter",
         Create = "CreatePromptRouter",
         Delete = "DeletePromptRouter",
-        Id = ["promptRouterArn", "modelId"],
+        Id = ["promptRouterArn"],
         Arn = ["promptRouterArn"],
         NameMember = ["promptRouterName"],
         ArnKind = "prompt-router",

@@ -8,12 +8,13 @@ internal static partial class ResourceTypes
 {
     public static readonly ResourceType ProvisionedThroughput = new("ProvisionedThroughput", "bedrock")
     {
+        IsModel = true,
         List = "ListProvisionedModelThroughputs",
         Get = "GetProvisionedModelThroughput",
         Create = "CreateProvisionedModelThroughput",
         Update = "UpdateProvisionedModelThroughput",
         Delete = "DeleteProvisionedModelThroughput",
-        Id = ["provisionedModelArn", "provisionedModelId", "modelId"],
+        Id = ["provisionedModelArn", "provisionedModelId"],
         Arn = ["provisionedModelArn"],
         NameMember = ["provisionedModelName"],
         ArnKind = "provisioned-model",
@@ -23,12 +24,13 @@ internal static partial class ResourceTypes
 
     public static readonly ResourceType CustomModelDeployment = new("CustomModelDeployment", "bedrock")
     {
+        IsModel = true,
         List = "ListCustomModelDeployments",
         Get = "GetCustomModelDeployment",
         Create = "CreateCustomModelDeployment",
         Update = "UpdateCustomModelDeployment",
         Delete = "DeleteCustomModelDeployment",
-        Id = ["customModelDeploymentArn", "modelId"],
+        Id = ["customModelDeploymentArn"],
         Arn = ["customModelDeploymentArn"],
         NameMember = ["modelDeploymentName", "customModelDeploymentName"],
         ArnKind = "custom-model-deployment",
@@ -38,12 +40,13 @@ internal static partial class ResourceTypes
 
     public static readonly ResourceType MarketplaceEndpoint = new("MarketplaceEndpoint", "bedrock")
     {
+        IsModel = true,
         List = "ListMarketplaceModelEndpoints",
         Get = "GetMarketplaceModelEndpoint",
         Create = "CreateMarketplaceModelEndpoint",
         Update = "UpdateMarketplaceModelEndpoint",
         Delete = "DeleteMarketplaceModelEndpoint",
-        Id = ["endpointArn", "modelId"],
+        Id = ["endpointArn"],
         Arn = ["endpointArn"],
         NameMember = ["endpointName"],
         Columns = "EndpointName 30, Status 21, EndpointStatus 14, UpdatedAt 28, ModelSourceIdentifier",

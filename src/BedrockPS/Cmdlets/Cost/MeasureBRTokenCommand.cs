@@ -107,7 +107,7 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
         }
 
         List<ContentBlock> content = Prompt is null ? [] : [ContentBlock.FromText(Prompt)];
-        if (input is not null and not BedrockPS.Model)
+        if (input is not null && PipedModel.IdOf(input) is null)
         {
             content.AddRange(Material.Read(InputObject!, StopToken));
         }
@@ -122,7 +122,7 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
 
         return new InferenceRequest
         {
-            ModelId = ResolveModel(input is Model piped ? piped.Id : Model),
+            ModelId = ResolveModel(PipedModel.IdOf(input) ?? Model),
             System = System,
             Messages = [new Message("user", content)],
         };

@@ -33,7 +33,8 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
 
     /// <summary>
     /// What the prompt is about: strings as they are, files as text or attachments, other objects as JSON; one call an object.
-    /// A model from Get-BRModel is not material: the prompt goes to that model.
+    /// A model from Get-BRModel is not material: the prompt goes to that model. The same holds for inference profiles, provisioned
+    /// throughput and whatever else of your account can be called.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = PromptSet)]
     [AllowNull]
@@ -68,7 +69,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
 
     private protected override bool UsesNativeFormat => Native;
 
-    private protected override bool HasManyModels => Input is Model;
+    private protected override bool HasManyModels => PipedModel.IdOf(Input) is not null;
 
     private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
@@ -91,7 +92,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
     /// <summary>The request for this input; null where -EstimateOnly, -WhatIf or an answer says not to send it.</summary>
     private InferenceRequest? ComposeRequest()
     {
-        string? model = Input is Model piped ? piped.Id : ModelOrPrompt;
+        string? model = PipedModel.IdOf(Input) ?? ModelOrPrompt;
         List<ContentBlock> content = Content(ManagedPrompt.IsArn(GivenModel(model)));
         string modelId = ResolveModel(model);
         if (EstimateOnly)
@@ -120,7 +121,7 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
             throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.");
         }
 
-        if (input is not null and not BedrockPS.Model)
+        if (input is not null && PipedModel.IdOf(input) is null)
         {
             if (Prompt is null && input is not (string or FileInfo))
             {

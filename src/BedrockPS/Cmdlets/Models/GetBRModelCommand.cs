@@ -15,7 +15,7 @@ public sealed class GetBRModelCommand : ConnectedCmdlet
 {
     /// <summary>Model ids, with wildcards; an exact id is asked of the service and gives its full details.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Model", "ModelId")]
+    [Alias("FoundationModelId", "FoundationModelArn", "Model", "ModelId")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [SupportsWildcards]
     public string[]? Id { get; set; }

@@ -67,7 +67,7 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
         Dictionary<string, object?> members = Members(list);
         if (list.Paging?.ResultKey is not null)
         {
-            WritePages(list, members, (item, shape) => Fitting(list, members, item, shape, pattern), isFiltered: true);
+            WritePages(list, Type.Lists(members), (item, shape) => Fitting(list, members, item, shape, pattern), isFiltered: true);
             return;
         }
 
@@ -98,7 +98,7 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
         Dictionary<string, object?> members = Members(list);
         WritePages(
             list,
-            members,
+            Type.Lists(members),
             (item, shape) =>
             {
                 PSObject? fitting = Fitting(list, members, item, shape, new WildcardPattern(WildcardPattern.Escape(identity), WildcardOptions.IgnoreCase));
