@@ -66,7 +66,8 @@ internal static class FlowRules
         if (type != "Unspecified")
         {
             string details = char.ToLowerInvariant(type[0]) + type.Substring(1);
-            finding["details"] = new Dictionary<string, object?> { [details] = member is null ? new Dictionary<string, object?>() : new() { [member] = name } };
+            Dictionary<string, object?> about = member is null ? [] : new() { [member] = name };
+            finding["details"] = new Dictionary<string, object?> { [details] = about };
         }
 
         return finding;

@@ -9,7 +9,7 @@ using BedrockPS.Local.Serving;
 
 namespace BedrockPS.Local.Operations;
 
-/// <summary>What an account has one of: where it logs, how long it keeps data, its use case, policies of resources, the guardrail it enforces.</summary>
+/// <summary>What an account has one of: where it logs, how long it keeps data, its use case, resource policies, the guardrail it enforces.</summary>
 internal sealed class AccountOperations
 {
     private const string Service = "bedrock";

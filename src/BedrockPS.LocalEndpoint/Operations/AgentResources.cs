@@ -270,11 +270,14 @@ internal sealed class AgentResources
 
     private void RefuseRouted(OperationCall call, Resource agent, string version)
     {
-        if (_desk.Children(agent, _alias).Find(alias => alias.Members.Maps("routingConfiguration").Any(route => route.Text("agentVersion") == version)) is Resource alias)
+        if (_desk.Children(agent, _alias).Find(alias => RoutesTo(alias, version)) is Resource alias)
         {
             throw ServiceFault.Conflict($"Version {version} of the agent '{agent.Id}' is in use by its alias '{alias.Id}'.");
         }
     }
+
+    private static bool RoutesTo(Resource alias, string version) =>
+        alias.Members.Maps("routingConfiguration").Any(route => route.Text("agentVersion") == version);
 
     private static List<object?> RouteTo(string version) => [new Dictionary<string, object?> { ["agentVersion"] = version }];
 }

@@ -17,6 +17,10 @@ internal sealed class CustomModels
 
     private static readonly ResourceCourse s_job = new("InProgress", "Completed") { Failed = "Failed", Stopped = "Stopped" };
 
+    /// <summary>What a copy of a model has from it.</summary>
+    private static readonly string[] s_copied =
+        [ModelTarget.BaseModel, "baseModelArn", "customizationType", "hyperParameters", "trainingDataConfig", "outputDataConfig"];
+
     private readonly ResourceDesk _desk;
     private readonly ModelResolver _models;
     private readonly ResourceKind _custom;
@@ -32,7 +36,8 @@ internal sealed class CustomModels
             Get = "GetCustomModel",
             List = "ListCustomModels",
             Delete = "DeleteCustomModel",
-            MakeId = static members => members.Text("newId") ?? (members.ContainsKey("jobArn") ? members.Text(ModelTarget.BaseModel) : "imported") + "/" + ResourceId.Small(),
+            MakeId = static members => members.Text("newId")
+                ?? (members.ContainsKey("jobArn") ? members.Text(ModelTarget.BaseModel) : "imported") + "/" + ResourceId.Small(),
             Course = new ResourceCourse("Creating", "Active") { Failed = "Failed" },
             Making = static (call, members) => SetBase(call, members, ModelCatalogue.Find(DefaultBase)!),
             HeldBy = new() { ["provisioned-model"] = "modelArn", ["custom-model-deployment"] = "modelArn" },
@@ -108,7 +113,11 @@ internal sealed class CustomModels
                     ["modelArchitecture"] = "llama",
                     ["modelKmsKeyArn"] = job.Members.Get("importedModelKmsKeyId"),
                     ["instructSupported"] = true,
-                    ["customModelUnits"] = new Dictionary<string, object?> { ["customModelUnitsPerModelCopy"] = 1L, ["customModelUnitsVersion"] = "v1.0" },
+                    ["customModelUnits"] = new Dictionary<string, object?>
+                    {
+                        ["customModelUnitsPerModelCopy"] = 1L,
+                        ["customModelUnitsVersion"] = "v1.0",
+                    },
                 });
                 job.Set("importedModelArn", model.Arn);
             },
@@ -189,7 +198,7 @@ internal sealed class CustomModels
         members["targetModelArn"] = Arns.Make(call.Region, Arns.Account, "custom-model/" + id);
         members["sourceModelName"] = source.Name;
         members["sourceAccount"] = members["sourceAccountId"] = Arns.Account;
-        foreach (string taken in new[] { ModelTarget.BaseModel, "baseModelArn", "customizationType", "hyperParameters", "trainingDataConfig", "outputDataConfig" })
+        foreach (string taken in s_copied)
         {
             members[taken] = source.Members.Get(taken);
         }

@@ -43,7 +43,8 @@ internal sealed class FlowExecutions
             {
                 if (Progress.Failure(execution) is string failure)
                 {
-                    facts["errors"] = new List<object?> { new Dictionary<string, object?> { ["error"] = "ExecutionFailed", ["message"] = failure } };
+                    Dictionary<string, object?> error = new() { ["error"] = "ExecutionFailed", ["message"] = failure };
+                    facts["errors"] = new List<object?> { error };
                 }
             },
         });
@@ -65,11 +66,12 @@ internal sealed class FlowExecutions
         Resource execution = _desk.Find(_execution, call);
         Dictionary<string, object?> inputs = execution.Members.Maps("inputs").First();
         string prefix = call.Input.Text("eventType") == "Node" ? "node" : "flow";
-        List<Dictionary<string, object?>> events = [Event(prefix + "InputEvent", inputs.Text("nodeName")!, "document", inputs.Get("content"), execution.Created)];
+        object? content = inputs.Get("content");
+        List<Dictionary<string, object?>> events = [Event(prefix + "InputEvent", inputs.Text("nodeName")!, content, execution.Created)];
         if (Progress.Status(execution) == "Succeeded")
         {
             events.AddRange(OutputsOf(execution.Members.Map("definition")!)
-                .Select(node => Event(prefix + "OutputEvent", node, "document", inputs.Get("content"), execution.Updated)));
+                .Select(node => Event(prefix + "OutputEvent", node, content, execution.Updated)));
         }
         else if (Progress.Failure(execution) is string failure)
         {
@@ -97,7 +99,8 @@ internal sealed class FlowExecutions
             foreach (string node in OutputsOf(definition))
             {
                 Dictionary<string, object?> content = new() { ["document"] = document };
-                await WriteAsync(output, "flowOutputEvent", new() { ["content"] = content, ["nodeName"] = node, ["nodeType"] = "FlowOutputNode" }).ConfigureAwait(false);
+                Dictionary<string, object?> said = new() { ["content"] = content, ["nodeName"] = node, ["nodeType"] = "FlowOutputNode" };
+                await WriteAsync(output, "flowOutputEvent", said).ConfigureAwait(false);
             }
 
             await WriteAsync(output, "flowCompletionEvent", new() { ["completionReason"] = "SUCCESS" }).ConfigureAwait(false);
@@ -130,12 +133,12 @@ internal sealed class FlowExecutions
     private static IEnumerable<string> OutputsOf(Dictionary<string, object?> definition) =>
         definition.Maps("nodes").Where(static node => node.Text("type") == "Output").Select(static node => node.Text("name")!);
 
-    private static Dictionary<string, object?> Event(string kind, string node, string field, object? content, DateTimeOffset time) => new()
+    private static Dictionary<string, object?> Event(string kind, string node, object? content, DateTimeOffset time) => new()
     {
         [kind] = new Dictionary<string, object?>
         {
             ["nodeName"] = node,
-            ["fields"] = new List<object?> { new Dictionary<string, object?> { ["name"] = field, ["content"] = content } },
+            ["fields"] = new List<object?> { new Dictionary<string, object?> { ["name"] = "document", ["content"] = content } },
             ["timestamp"] = time,
         },
     };

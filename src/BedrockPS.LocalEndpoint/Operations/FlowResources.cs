@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using BedrockPS.Local.Agents;
 using BedrockPS.Local.Resources;
@@ -54,7 +55,8 @@ internal sealed class FlowResources
             Making = (call, _) => CheckRoute(call),
             Updating = (call, _) => CheckRoute(call),
         });
-        table.Add(Service, "ValidateFlowDefinition", static call => Answer.Of(new() { ["validations"] = FlowRules.Check(call.Input.Map("definition")!) }));
+        table.Add(Service, "ValidateFlowDefinition", static call =>
+            Answer.Of(new() { ["validations"] = FlowRules.Check(call.Input.Map("definition")!) }));
     }
 
     public ResourceKind Flow { get; }
@@ -62,7 +64,7 @@ internal sealed class FlowResources
     private void CheckRoute(OperationCall call)
     {
         Resource flow = _desk.Find(Flow, call);
-        foreach (string? version in call.Input.Maps("routingConfiguration").Select(static route => route.Text("flowVersion")))
+        foreach (string? version in VersionsOf(call.Input))
         {
             if (version is not null and not ResourceVersion.Draft && flow.FindVersion(version) is null)
             {
@@ -70,6 +72,9 @@ internal sealed class FlowResources
             }
         }
     }
+
+    private static IEnumerable<string?> VersionsOf(Dictionary<string, object?> alias) =>
+        alias.Maps("routingConfiguration").Select(static route => route.Text("flowVersion"));
 
     private void RefuseAliased(OperationCall call, Resource flow)
     {
@@ -81,7 +86,7 @@ internal sealed class FlowResources
 
     private void RefuseRouted(OperationCall call, Resource flow, string version)
     {
-        if (_desk.Children(flow, _alias).Find(alias => alias.Members.Maps("routingConfiguration").Any(route => route.Text("flowVersion") == version)) is Resource alias)
+        if (_desk.Children(flow, _alias).Find(alias => VersionsOf(alias.Members).Contains(version)) is Resource alias)
         {
             throw ServiceFault.Conflict($"Version {version} of the flow '{flow.Id}' is in use by its alias '{alias.Id}'.");
         }

@@ -12,6 +12,9 @@ internal sealed class Jobs
     private const string Service = "bedrock";
     private const int DefaultTimeoutHours = 24;
 
+    private static readonly ResourceCourse s_course =
+        new("InProgress", "Completed") { Failed = "Failed", Stopped = "Stopped", Leaving = "Deleting" };
+
     private readonly ResourceDesk _desk;
     private readonly ModelResolver _models;
 
@@ -25,7 +28,11 @@ internal sealed class Jobs
             Get = "GetModelInvocationJob",
             List = "ListModelInvocationJobs",
             Stop = "StopModelInvocationJob",
-            Course = new ResourceCourse("Submitted", "Validating", "Scheduled", "InProgress", "Completed") { Failed = "Failed", Stopped = "Stopped" },
+            Course = new ResourceCourse("Submitted", "Validating", "Scheduled", "InProgress", "Completed")
+            {
+                Failed = "Failed",
+                Stopped = "Stopped",
+            },
             Making = PrepareBatch,
             Facts = static (job, facts) => facts["jobExpirationTime"] = job.Created.AddHours(job.Members.Number("timeoutDurationInHours")!.Value),
         });
@@ -35,7 +42,7 @@ internal sealed class Jobs
             Get = "GetEvaluationJob",
             List = "ListEvaluationJobs",
             Stop = "StopEvaluationJob",
-            Course = new ResourceCourse("InProgress", "Completed") { Failed = "Failed", Stopped = "Stopped", Leaving = "Deleting" },
+            Course = s_course,
             Facts = DescribeEvaluation,
         });
         ResourceKind optimization = desk.Add(new ResourceKind(Service, "advanced-prompt-optimization-job", "job")
@@ -44,7 +51,7 @@ internal sealed class Jobs
             Get = "GetAdvancedPromptOptimizationJob",
             List = "ListAdvancedPromptOptimizationJobs",
             Stop = "StopAdvancedPromptOptimizationJob",
-            Course = new ResourceCourse("InProgress", "Completed") { Failed = "Failed", Stopped = "Stopped", Leaving = "Deleting" },
+            Course = s_course,
         });
         table.Add(Service, "BatchDeleteEvaluationJob", call => BatchDelete(call, evaluation, "evaluationJobs"));
         table.Add(Service, "BatchDeleteAdvancedPromptOptimizationJob", call => BatchDelete(call, optimization, "advancedPromptOptimizationJobs"));
@@ -63,17 +70,25 @@ internal sealed class Jobs
         Dictionary<string, object?> inference = job.Members.Map("inferenceConfig") ?? [];
         Dictionary<string, object?> config = evaluation.Map("automated") ?? evaluation.Map("human") ?? [];
         List<object?> models = Texts(inference.Maps("models").Select(static model => model.Map("bedrockModel")?.Text("modelIdentifier")));
-        List<object?> bases = Texts(inference.Maps("ragConfigs").Select(static rag => (rag.Map("knowledgeBaseConfig")?.Map("retrieveConfig")
-            ?? rag.Map("knowledgeBaseConfig")?.Map("retrieveAndGenerateConfig")?.Map("knowledgeBaseConfiguration"))?.Text("knowledgeBaseId")));
+        List<object?> bases = Texts(inference.Maps("ragConfigs").Select(KnowledgeBaseOf));
         facts["jobType"] = evaluation.ContainsKey("human") ? "Human" : "Automated";
-        facts["applicationType"] = job.Members.Get("applicationType") ?? (inference.ContainsKey("ragConfigs") ? "RagEvaluation" : "ModelEvaluation");
+        facts["applicationType"] =
+            job.Members.Get("applicationType") ?? (inference.ContainsKey("ragConfigs") ? "RagEvaluation" : "ModelEvaluation");
         facts["evaluationTaskTypes"] = Texts(config.Maps("datasetMetricConfigs").Select(static data => data.Text("taskType")).Distinct());
         facts["modelIdentifiers"] = models;
         facts["ragIdentifiers"] = bases;
-        facts["evaluatorModelIdentifiers"] = Texts((config.Map("evaluatorModelConfig") ?? []).Maps("bedrockEvaluatorModels").Select(static model => model.Text("modelIdentifier")));
+        facts["evaluatorModelIdentifiers"] = Texts(
+            (config.Map("evaluatorModelConfig") ?? []).Maps("bedrockEvaluatorModels").Select(static model => model.Text("modelIdentifier")));
         facts["inferenceConfigSummary"] = models.Count > 0
             ? Summary("modelConfigSummary", "bedrockModelIdentifiers", models)
             : Summary("ragConfigSummary", "bedrockKnowledgeBaseIdentifiers", bases);
+    }
+
+    private static string? KnowledgeBaseOf(Dictionary<string, object?> rag)
+    {
+        Dictionary<string, object?>? knowledge = rag.Map("knowledgeBaseConfig");
+        return (knowledge?.Map("retrieveConfig") ?? knowledge?.Map("retrieveAndGenerateConfig")?.Map("knowledgeBaseConfiguration"))
+            ?.Text("knowledgeBaseId");
     }
 
     private Answer BatchDelete(OperationCall call, ResourceKind kind, string result)

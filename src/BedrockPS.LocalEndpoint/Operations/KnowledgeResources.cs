@@ -90,7 +90,10 @@ internal sealed class KnowledgeResources
             document.Looks++;
             if (Progress.Status(document) == _document.Course!.Done && document.Members.Text("text") is string text)
             {
-                passages.Add(new Passage(document.Id, text, new(document.Members.Map("attributes") ?? [])) { IsCustom = document.Members.Map("identifier")!.ContainsKey("custom") });
+                passages.Add(new Passage(document.Id, text, new(document.Members.Map("attributes") ?? []))
+                {
+                    IsCustom = document.Members.Map("identifier")!.Get("custom") is not null,
+                });
             }
         }
 
@@ -200,10 +203,14 @@ internal sealed class KnowledgeResources
     private static string? TextOf(Dictionary<string, object?> content)
     {
         Dictionary<string, object?>? inline = content.Map("custom")?.Map("inlineContent");
-        return inline?.Map("textContent")?.Text("data")
-            ?? (inline?.Map("byteContent") is { } bytes && bytes.Text("mimeType")?.StartsWith("text/", StringComparison.Ordinal) == true && bytes.Get("data") is byte[] data
-                ? Encoding.UTF8.GetString(data)
-                : null);
+        if (inline?.Map("textContent")?.Text("data") is string text)
+        {
+            return text;
+        }
+
+        Dictionary<string, object?>? bytes = inline?.Map("byteContent");
+        bool isText = bytes?.Text("mimeType")?.StartsWith("text/", StringComparison.Ordinal) == true;
+        return isText && bytes!.Get("data") is byte[] data ? Encoding.UTF8.GetString(data) : null;
     }
 
     private static Dictionary<string, object?> AttributesOf(Dictionary<string, object?> document)

@@ -29,7 +29,7 @@ internal sealed class PromptOperations
     /// <exception cref="ServiceFault">ResourceNotFoundException.</exception>
     public Dictionary<string, object?> Find(string region, string identifier)
     {
-        (string id, string? number) = ResourceDesk.SplitVersion(identifier);
+        (string id, string? number) = ResourceAddress.SplitVersion(identifier);
         Resource? prompt = _store.Find(region, Kind, id);
         return (number is null ? prompt?.Members : prompt?.FindVersion(number)?.Members)
             ?? throw ServiceFault.NotFound($"The prompt '{identifier}' does not exist.");

@@ -49,7 +49,11 @@ internal sealed class ReasoningPolicies
             Parent = _policy,
             Arn = "automated-reasoning-policy/{parent}/build-workflow/{id}",
             MakeId = static _ => ResourceId.Unique(),
-            Course = new ResourceCourse("SCHEDULED", "PREPROCESSING", "BUILDING", "TESTING", "COMPLETED") { Failed = "FAILED", Stopped = "CANCELLED" },
+            Course = new ResourceCourse("SCHEDULED", "PREPROCESSING", "BUILDING", "TESTING", "COMPLETED")
+            {
+                Failed = "FAILED",
+                Stopped = "CANCELLED",
+            },
             Making = static (call, members) => members["description"] = DocumentOf(call.Input).Text("documentName"),
             Facts = static (build, facts) =>
             {
@@ -88,7 +92,7 @@ internal sealed class ReasoningPolicies
     private Answer Export(OperationCall call)
     {
         Resource policy = _desk.Find(_policy, call);
-        string? number = ResourceDesk.SplitVersion(call.Input.Text("policyArn")!).Version;
+        string? number = ResourceAddress.SplitVersion(call.Input.Text("policyArn")!).Version;
         Dictionary<string, object?> members = number is null ? policy.Members
             : policy.FindVersion(number)?.Members ?? throw ServiceFault.NotFound($"The policy has no version '{number}'.");
         return Answer.Of(ShapeFiller.Fill(call.Operation.Output, members));

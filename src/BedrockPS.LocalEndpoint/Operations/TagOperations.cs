@@ -45,6 +45,8 @@ internal sealed class TagOperations
     private Resource Find(OperationCall call)
     {
         string arn = call.Input.Text("resourceARN") ?? call.Input.Text("resourceArn") ?? "";
-        return _store.FindByArn(ResourceDesk.SplitVersion(arn).Id) ?? _store.FindByArn(arn) ?? throw ServiceFault.NotFound($"The resource '{arn}' does not exist.");
+        return _store.FindByArn(ResourceAddress.SplitVersion(arn).Id)
+            ?? _store.FindByArn(arn)
+            ?? throw ServiceFault.NotFound($"The resource '{arn}' does not exist.");
     }
 }

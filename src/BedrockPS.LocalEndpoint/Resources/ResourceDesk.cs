@@ -61,7 +61,7 @@ internal sealed class ResourceDesk
 
         Dictionary<string, object?> members = new(call.Input);
         kind.Making?.Invoke(call, members);
-        string name = call.Input.Text(NameMemberOf(kind, call.Operation)) ?? "";
+        string name = call.Input.Text(ResourceAddress.NameMemberOf(kind, call.Operation)) ?? "";
         Resource made = Make(kind, call.Region, name, members, parent, scope, token);
         foreach (string tags in s_tagMembers)
         {
@@ -107,16 +107,9 @@ internal sealed class ResourceDesk
     /// <exception cref="ServiceFault">ResourceNotFoundException.</exception>
     public Resource Find(ResourceKind kind, OperationCall call)
     {
-        string identifier = call.Input.Text(IdentifierOf(kind)) ?? "";
-        return Store.Find(call.Region, kind.Name, kind.Versions is null ? identifier : SplitVersion(identifier).Id, ScopeOf(kind, call))
+        string identifier = ResourceAddress.IdentifierIn(call, kind);
+        return Store.Find(call.Region, kind.Name, identifier, ScopeOf(kind, call))
             ?? throw NotFound(call, $"The {kind.Title} '{identifier}' does not exist.");
-    }
-
-    /// <summary>An id or ARN and the version behind it after a colon; null where there is none.</summary>
-    public static (string Id, string? Version) SplitVersion(string identifier)
-    {
-        int colon = identifier.IndexOf(':', Math.Max(0, identifier.LastIndexOf('/')));
-        return colon < 0 ? (identifier, null) : (identifier.Substring(0, colon), identifier.Substring(colon + 1));
     }
 
     /// <summary>What belongs to it and is of that kind.</summary>
@@ -180,11 +173,11 @@ internal sealed class ResourceDesk
     private Answer List(ResourceKind kind, OperationCall call)
     {
         Settle(call.Region);
-        if (kind.Versions is VersionOperations { List: null } versions && call.Input.ContainsKey(IdentifierOf(kind)))
+        if (kind.Versions is VersionOperations { List: null } versions && call.Input.ContainsKey(ResourceAddress.IdentifierOf(kind)))
         {
             // With an identifier, the draft and versions of that one; without, the drafts of all.
             Resource one = Find(kind, call);
-            call.Input.Remove(IdentifierOf(kind));
+            call.Input.Remove(ResourceAddress.IdentifierOf(kind));
             return ResourceLists.Of(call, one.Versions.Select(version => FactsOf(one, version)).Prepend(FactsOf(one)));
         }
 
@@ -212,7 +205,7 @@ internal sealed class ResourceDesk
             }
         }
 
-        resource.Name = call.Input.Text(NameMemberOf(kind, call.Operation)) ?? resource.Name;
+        resource.Name = call.Input.Text(ResourceAddress.NameMemberOf(kind, call.Operation)) ?? resource.Name;
         resource.Updated = DateTimeOffset.UtcNow;
         kind.Updated?.Invoke(call, resource);
         return Describe(call, resource);
@@ -221,11 +214,11 @@ internal sealed class ResourceDesk
     private Answer Delete(ResourceKind kind, OperationCall call)
     {
         Resource resource = Find(kind, call);
-        if (kind.Versions is not null && VersionNumberOf(kind, call) is string number)
+        if (ResourceAddress.VersionIn(call, kind) is string number)
         {
             if (!IsForced(call))
             {
-                kind.Versions.Deleting?.Invoke(call, resource, number);
+                kind.Versions!.Deleting?.Invoke(call, resource, number);
             }
 
             ResourceVersion? version = resource.FindVersion(number);
@@ -319,7 +312,7 @@ internal sealed class ResourceDesk
     /// <exception cref="ServiceFault">ResourceNotFoundException: it has no such version.</exception>
     private static ResourceVersion? VersionOf(ResourceKind kind, OperationCall call, Resource resource)
     {
-        string? number = kind.Versions is null ? null : VersionNumberOf(kind, call);
+        string? number = ResourceAddress.VersionIn(call, kind);
         return number is null || number == kind.Versions!.Draft
             ? null
             : resource.FindVersion(number) ?? throw ServiceFault.NotFound($"The {kind.Title} '{resource.Id}' has no version '{number}'.");
@@ -328,25 +321,4 @@ internal sealed class ResourceDesk
     /// <summary>Some operations know no other error for it than that the request is wrong.</summary>
     private static ServiceFault NotFound(OperationCall call, string message) =>
         call.Operation.Errors.Contains("ResourceNotFoundException") ? ServiceFault.NotFound(message) : ServiceFault.Validation(message);
-
-    /// <summary>The version a request names, by itself or behind the ARN.</summary>
-    private static string? VersionNumberOf(ResourceKind kind, OperationCall call) =>
-        call.Input.Text(kind.Versions!.Member) ?? SplitVersion(call.Input.Text(IdentifierOf(kind)) ?? "").Version;
-
-    private static string IdentifierOf(ResourceKind kind)
-    {
-        if (kind.Identifier is not null)
-        {
-            return kind.Identifier;
-        }
-
-        OperationDescription operation = ServiceDescription.Get(kind.Service).GetOperation(kind.Get ?? kind.Delete!);
-        string path = operation.Path;
-        int open = path.LastIndexOf('{');
-        string label = path.Substring(open + 1, path.IndexOf('}', open) - open - 1);
-        return operation.Input!.Members.First(member => member.Location == MemberLocation.Path && member.WireName == label).Name;
-    }
-
-    private static string NameMemberOf(ResourceKind kind, OperationDescription operation) =>
-        kind.NameMember ?? (operation.Input?.FindMember(kind.Noun + "Name") is null ? "name" : kind.Noun + "Name");
 }

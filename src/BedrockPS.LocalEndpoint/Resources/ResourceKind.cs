@@ -63,8 +63,6 @@ internal sealed class ResourceKind
     /// <summary>Input member of Create that is its name; null: noun + Name, or name.</summary>
     public string? NameMember { get; init; }
 
-    public bool IsNameUnique { get; init; } = true;
-
     /// <summary>Type and id of its ARN with {id}, {parent} and names of members, or a whole ARN with {region} too.</summary>
     public string Arn { get; init; }
 

@@ -19,7 +19,8 @@ internal static class ResourceLists
     public static Answer Of(OperationCall call, IEnumerable<Dictionary<string, object?>> all)
     {
         List<(string Member, object Wanted)> filters = FiltersOf(call);
-        IEnumerable<Dictionary<string, object?>> fitting = all.Where(facts => filters.TrueForAll(filter => Fits(facts, filter.Member, filter.Wanted)));
+        IEnumerable<Dictionary<string, object?>> fitting = all
+            .Where(facts => filters.TrueForAll(filter => Fits(facts, filter.Member, filter.Wanted)));
         if ((call.Input.Text("sortOrder") ?? call.Input.Map("sortBy")?.Text("order")) is "Descending" or "DESCENDING")
         {
             fitting = fitting.Reverse();

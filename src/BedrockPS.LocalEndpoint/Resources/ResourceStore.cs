@@ -23,7 +23,7 @@ internal sealed class ResourceStore
                 return made;
             }
 
-            if (others.Exists(other => other.Id == resource.Id || (resource.Kind.IsNameUnique && other.Name.Length > 0 && other.Name == resource.Name)))
+            if (others.Exists(other => other.Id == resource.Id || (other.Name.Length > 0 && other.Name == resource.Name)))
             {
                 string taken = resource.Name.Length > 0 ? $"name '{resource.Name}'" : $"id '{resource.Id}'";
                 throw ServiceFault.Conflict($"The {resource.Kind.Title} {taken} is already in use.");
