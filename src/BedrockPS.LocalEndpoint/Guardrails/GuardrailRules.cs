@@ -11,9 +11,11 @@ namespace BedrockPS.Local.Guardrails;
 /// </summary>
 internal sealed class GuardrailRules
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long a pattern may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private static readonly Dictionary<string, string> s_tellingWords = new(StringComparer.Ordinal)
+    /// <summary>The word that gives each kind of harmful content away.</summary>
+    public static readonly IReadOnlyDictionary<string, string> TellingWords = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["HATE"] = "hate",
         ["VIOLENCE"] = "kill",
@@ -23,7 +25,8 @@ internal sealed class GuardrailRules
         ["PROMPT_ATTACK"] = "ignore previous instructions",
     };
 
-    private static readonly Dictionary<string, string> s_entities = new(StringComparer.Ordinal)
+    /// <summary>Patterns of the kinds of personal data that are found for real.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Entities = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["EMAIL"] = @"[\w.+-]+@[\w-]+(\.[\w-]+)+",
         ["PHONE"] = @"(?<!\w)\+?\d{1,3}?[ .-]?\(?\d{3}\)?[ .-]\d{3}[ .-]?\d{4}(?!\w)",
@@ -76,7 +79,7 @@ internal sealed class GuardrailRules
         {
             string type = filter.Text("type") ?? "";
             bool isOn = filter.Text(isInput ? "inputStrength" : "outputStrength") != "NONE";
-            if (isOn && s_tellingWords.TryGetValue(type, out string? word) && Contains(text, word))
+            if (isOn && TellingWords.TryGetValue(type, out string? word) && Contains(text, word))
             {
                 Add(findings, "filters", type, word, filter, isInput, "BLOCK");
             }
@@ -111,7 +114,7 @@ internal sealed class GuardrailRules
         foreach (Dictionary<string, object?> entity in policy.Maps("piiEntitiesConfig"))
         {
             string type = entity.Text("type") ?? "";
-            if (s_entities.TryGetValue(type, out string? pattern))
+            if (Entities.TryGetValue(type, out string? pattern))
             {
                 masked = Mask(masked, pattern, "piiEntities", type, entity, isInput, findings);
             }
@@ -146,7 +149,7 @@ internal sealed class GuardrailRules
                     return action == "ANONYMIZE" ? "{" + name + "}" : match.Value;
                 },
                 RegexOptions.None,
-                s_patience);
+                Patience);
         }
         catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
         {
@@ -173,7 +176,7 @@ internal sealed class GuardrailRules
         config.Text(isInput ? "inputAction" : "outputAction") ?? fallback;
 
     /// <summary>Whether a text has a word or phrase, not merely its letters inside another word.</summary>
-    private static bool Contains(string text, string phrase)
+    public static bool Contains(string text, string phrase)
     {
         int at = -1;
         while (phrase.Length > 0 && (at = text.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase)) >= 0)

@@ -7,10 +7,13 @@ namespace BedrockPS.Local.Guardrails;
 /// <summary>What looking through a text costs.</summary>
 internal static class GuardrailUsage
 {
-    /// <summary>A text unit is a thousand characters begun; only policies there are count.</summary>
+    /// <summary>A text unit is a thousand characters begun.</summary>
+    public static long Units(int characters) => Math.Max(1, (characters + 999) / 1000);
+
+    /// <summary>Units of each policy; only policies there are count.</summary>
     public static Dictionary<string, object?> Of(Dictionary<string, object?> config, int characters)
     {
-        long units = Math.Max(1, (characters + 999) / 1000);
+        long units = Units(characters);
         Dictionary<string, object?>? sensitive = config.Map("sensitiveInformationPolicyConfig");
         return new()
         {
@@ -19,7 +22,7 @@ internal static class GuardrailUsage
             ["wordPolicyUnits"] = config.Map("wordPolicyConfig") is null ? 0 : units,
             ["sensitiveInformationPolicyUnits"] = sensitive?.Get("piiEntitiesConfig") is null ? 0 : units,
             ["sensitiveInformationPolicyFreeUnits"] = sensitive?.Get("regexesConfig") is null ? 0 : units,
-            ["contextualGroundingPolicyUnits"] = 0L,
+            ["contextualGroundingPolicyUnits"] = config.Map("contextualGroundingPolicyConfig") is null ? 0 : units,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Resources;
@@ -31,6 +32,7 @@ internal sealed class GuardrailOperations
             Facts = DescribeRegions,
         });
         table.Add("bedrock-runtime", "ApplyGuardrail", Apply);
+        table.Add("bedrock-runtime", "InvokeGuardrailChecks", GuardrailChecks.Check);
     }
 
     /// <param name="region">Where it was made.</param>
@@ -54,20 +56,29 @@ internal sealed class GuardrailOperations
         GuardrailRules rules = new(guardrail.Config);
         List<object?> outputs = [];
         List<object?> assessments = [];
-        bool blocks = false, intervenes = false;
+        bool isBlocked = false, intervenes = false;
         int characters = 0;
-        foreach (Dictionary<string, object?> content in call.Input.Maps("content"))
+        List<Dictionary<string, object?>> blocks = [.. call.Input.Maps("content")];
+        foreach (Dictionary<string, object?> content in blocks.Where(static block => !GroundingCheck.IsReference(block)))
         {
             string text = content.Map("text")?.Text("text") ?? "";
             GuardrailVerdict verdict = rules.Check(text, isInput);
             characters += text.Length;
-            blocks |= verdict.Blocks;
+            isBlocked |= verdict.Blocks;
             intervenes |= verdict.Intervenes;
             outputs.Add(new Dictionary<string, object?> { ["text"] = verdict.Text });
             assessments.Add(verdict.ToAssessment());
         }
 
-        if (blocks)
+        if (!isInput && GroundingCheck.Assess(guardrail.Config, blocks) is Dictionary<string, object?> grounding)
+        {
+            assessments.Add(new Dictionary<string, object?> { ["contextualGroundingPolicy"] = grounding });
+            bool isLow = grounding.Maps("filters").Any(static filter => filter.Text("action") == "BLOCKED");
+            isBlocked |= isLow;
+            intervenes |= isLow;
+        }
+
+        if (isBlocked)
         {
             string message = guardrail.Config.Text(isInput ? "blockedInputMessaging" : "blockedOutputsMessaging") ?? "";
             outputs = [new Dictionary<string, object?> { ["text"] = message }];

@@ -37,13 +37,11 @@ internal sealed class ResourceApi
             .In(operation, members);
 
     /// <summary>
-    /// Replaces some of what one is made of. The service replaces all of it, so the rest is read first and sent again.
+    /// The request that changes some of what one is made of. The service replaces all of it, so the rest is read first, to be sent again.
     /// </summary>
     /// <param name="changes">What finds it, and what is to be different.</param>
-    /// <param name="complete">Called with all that is about to be sent.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ResourceContent> UpdateAsync(
-        Dictionary<string, object?> changes, Action<Dictionary<string, object?>> complete, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, object?>> OverPresentAsync(Dictionary<string, object?> changes, CancellationToken cancellationToken)
     {
         OperationDescription update = _type.Operation(_type.Update!);
         Dictionary<string, object?> members = _type.Get is null
@@ -57,8 +55,7 @@ internal sealed class ResourceApi
                 : change.Value;
         }
 
-        complete(members);
-        return await RunAsync(update, members, cancellationToken).ConfigureAwait(false);
+        return members;
     }
 
     /// <summary>What shows a resource, told by a request that changes it.</summary>
@@ -146,6 +143,31 @@ internal sealed class ResourceApi
             await pages.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>The one that has a name.</summary>
+    /// <returns>Its id; null where none has it, or none may be listed.</returns>
+    /// <exception cref="BedrockException">NameAmbiguous: several have it.</exception>
+    public async Task<string?> FindOneAsync(string name, Dictionary<string, object?> members, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> found;
+        try
+        {
+            found = await FindByNameAsync(name, members, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BedrockException)
+        {
+            // Looking for a name is only an attempt to help; the first refusal is what the user should read.
+            return null;
+        }
+
+        return found.Count > 1
+            ? throw Ambiguous(_type, name, found)
+            : found.FirstOrDefault();
+    }
+
+    /// <summary>That several have a name.</summary>
+    public static BedrockException Ambiguous(ResourceType type, string name, IReadOnlyList<string> ids) =>
+        new("NameAmbiguous", $"{ids.Count} {type.Label}s have the name {name}: {string.Join(", ", ids)}. Give the id.");
 
     private static bool IsCalled(ResourceContent content, string[] member, string name) =>
         string.Equals(content.First(member) as string, name, StringComparison.OrdinalIgnoreCase);

@@ -74,7 +74,7 @@ internal static partial class ResourceTypes
         Get = "GetAutomatedReasoningPolicyBuildWorkflowResultAssets",
         Id = ["buildWorkflowId"],
         NameMember = [],
-        Columns = "BuildWorkflowId 36, AssetType 20, PolicyArn",
+        Columns = "BuildWorkflowId 36, PolicyArn",
     };
 
     public static readonly ResourceType AutomatedReasoningAnnotation = new("AutomatedReasoningAnnotation", "bedrock")

@@ -35,11 +35,4 @@ public sealed class GetBRAutomatedReasoningAssetCommand : GetResourceCmdlet
     public string? AssetId { get; set; }
 
     private protected override ResourceType Type => ResourceTypes.AutomatedReasoningAsset;
-
-    private protected override PSObject? Read(string identity)
-    {
-        PSObject asset = base.Read(identity)!;
-        asset.Properties.Add(new PSNoteProperty(nameof(AssetType), AssetType));
-        return asset;
-    }
 }

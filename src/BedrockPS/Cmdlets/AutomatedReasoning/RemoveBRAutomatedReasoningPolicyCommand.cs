@@ -19,6 +19,8 @@ public sealed class RemoveBRAutomatedReasoningPolicyCommand : RemoveResourceCmdl
 
     private protected override ResourceType Type => ResourceTypes.AutomatedReasoningPolicy;
 
+    internal override IReadOnlyCollection<string> AmendedMembers => ["force"];
+
     private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
     {
         // The service's own force goes along: without it a policy with a build under way is kept.

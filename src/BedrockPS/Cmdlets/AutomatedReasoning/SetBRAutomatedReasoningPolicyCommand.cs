@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Completers;
 using BedrockPS.Protocol;
@@ -10,6 +9,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Changes the draft of an automated-reasoning policy. What is not given stays as it is.</summary>
 [Cmdlet(VerbsCommon.Set, "BRAutomatedReasoningPolicy", SupportsShouldProcess = true)]
 [OutputType("BedrockPS.AutomatedReasoningPolicy")]
+[Calls("bedrock", ExportBRAutomatedReasoningPolicyVersionCommand.Export)]
 public sealed class SetBRAutomatedReasoningPolicyCommand : SetResourceCmdlet
 {
     /// <summary>ARNs, ids or names of policies; a version's ARN names that version.</summary>
@@ -35,8 +35,6 @@ public sealed class SetBRAutomatedReasoningPolicyCommand : SetResourceCmdlet
     public object? PolicyDefinition { get; set; }
 
     private protected override ResourceType Type => ResourceTypes.AutomatedReasoningPolicy;
-
-    internal override IEnumerable<string> OperationNames => base.OperationNames.Append(ExportBRAutomatedReasoningPolicyVersionCommand.Export);
 
     private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
     {

@@ -36,6 +36,8 @@ public sealed class StartBRAutomatedReasoningTestRunCommand : StartResourceCmdle
 
     private protected override string Operation => "StartAutomatedReasoningPolicyTestWorkflow";
 
+    internal override IReadOnlyCollection<string> AmendedMembers => ["testCaseIds"];
+
     private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
     {
         if (TestCaseId is not null && operation.Name == Operation)

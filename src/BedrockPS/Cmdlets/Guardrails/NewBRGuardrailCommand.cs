@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
+using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -17,33 +19,76 @@ public sealed class NewBRGuardrailCommand : NewResourceCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Description { get; set; }
 
-    /// <summary>Topics that are denied: topicsConfig with name, definition, examples and type DENY for each.</summary>
+    /// <summary>
+    /// Filters and their strength, NONE, LOW, MEDIUM or HIGH: @{ HATE = 'HIGH'; PROMPT_ATTACK = 'MEDIUM' }. A hashtable in place of the
+    /// word gives the filter's members one by one; $null takes the filter out. Filters that are not named stay as they are.
+    /// </summary>
     [Parameter]
+    [Option]
+    public IDictionary? ContentFilter { get; set; }
+
+    /// <summary>Topics that are denied, all of them: hashtables with Name, Definition and, if you like, up to 5 of Example.</summary>
+    [Parameter]
+    [Option]
+    [AllowEmptyCollection]
+    public object[]? DeniedTopic { get; set; }
+
+    /// <summary>Words and phrases of up to 100 characters that are blocked, all of them.</summary>
+    [Parameter]
+    [Option]
+    [AllowEmptyCollection]
+    public string[]? BlockedWord { get; set; }
+
+    /// <summary>Blocks the service's own list of profanity; -BlockProfanity:$false does so no more.</summary>
+    [Parameter]
+    [Option]
+    public SwitchParameter BlockProfanity { get; set; }
+
+    /// <summary>
+    /// Personal data and what is done with it, BLOCK, ANONYMIZE or NONE: @{ EMAIL = 'ANONYMIZE' }. $null takes an entity out. Entities that
+    /// are not named stay as they are.
+    /// </summary>
+    [Parameter]
+    [Option]
+    public IDictionary? PiiEntity { get; set; }
+
+    /// <summary>How well grounded in its sources an answer must be, 0 to 0.99.</summary>
+    [Parameter]
+    [Option]
+    public double? GroundingThreshold { get; set; }
+
+    /// <summary>How relevant to the question an answer must be, 0 to 0.99.</summary>
+    [Parameter]
+    [Option]
+    public double? RelevanceThreshold { get; set; }
+
+    /// <summary>Topics that are denied: topicsConfig with name, definition, examples and type DENY for each.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Member("topicPolicyConfig")]
     public object? TopicPolicy { get; set; }
 
     /// <summary>Strength against harmful content: filtersConfig with type, inputStrength and outputStrength for each.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Member("contentPolicyConfig")]
     public object? ContentPolicy { get; set; }
 
     /// <summary>Words that are blocked: wordsConfig with text for each, managedWordListsConfig with type PROFANITY.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Member("wordPolicyConfig")]
     public object? WordPolicy { get; set; }
 
     /// <summary>Personal data: piiEntitiesConfig with type and action BLOCK or ANONYMIZE, regexesConfig with name, pattern and action.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Member("sensitiveInformationPolicyConfig")]
     public object? SensitiveInformationPolicy { get; set; }
 
     /// <summary>How far an answer must be grounded in and relevant to its sources: filtersConfig with type and threshold from 0 to 0.99.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Member("contextualGroundingPolicyConfig")]
     public object? ContextualGroundingPolicy { get; set; }
 
     /// <summary>Automated reasoning: policies with their ARNs, and confidenceThreshold.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Member("automatedReasoningPolicyConfig")]
     public object? AutomatedReasoningPolicy { get; set; }
 
@@ -65,7 +110,8 @@ public sealed class NewBRGuardrailCommand : NewResourceCmdlet
     public string BlockedOutputMessage { get; set; } = null!;
 
     /// <summary>KMS key that encrypts it: id, ARN or alias.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("KmsKeyArn")]
     public string? KmsKeyId { get; set; }
 
     /// <summary>Tags, a hashtable of names and values.</summary>
@@ -74,4 +120,17 @@ public sealed class NewBRGuardrailCommand : NewResourceCmdlet
     public IDictionary? Tag { get; set; }
 
     private protected override ResourceType Type => ResourceTypes.Guardrail;
+
+    private GuardrailParts Parts => new()
+    {
+        ContentFilter = ContentFilter,
+        DeniedTopic = DeniedTopic,
+        BlockedWord = BlockedWord,
+        BlockProfanity = MyInvocation.BoundParameters.ContainsKey(nameof(BlockProfanity)) ? BlockProfanity.ToBool() : null,
+        PiiEntity = PiiEntity,
+        GroundingThreshold = GroundingThreshold,
+        RelevanceThreshold = RelevanceThreshold,
+    };
+
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members) => Parts.AddTo(members);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
+using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -15,9 +17,21 @@ public sealed class RemoveBRGuardrailCommand : RemoveResourceCmdlet
     [ResourceId]
     public string[] Id { get; set; } = null!;
 
-    /// <summary>The one version to remove; the draft and the others stay.</summary>
-    [Parameter]
+    /// <summary>Number of the one version to remove; the draft and the others stay. A piped draft stands for the whole guardrail.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Version")]
     public string? GuardrailVersion { get; set; }
 
     private protected override ResourceType Type => ResourceTypes.Guardrail;
+
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
+    {
+        if (!IsTyped(nameof(GuardrailVersion)) && GuardrailVersion == "DRAFT")
+        {
+            members.Remove("guardrailVersion");
+        }
+    }
+
+    private protected override string Describe(string? identity, IReadOnlyDictionary<string, object?> members) =>
+        base.Describe(identity, members) + (members.TryGetValue("guardrailVersion", out object? version) ? $", version {version}" : ", all of its versions");
 }

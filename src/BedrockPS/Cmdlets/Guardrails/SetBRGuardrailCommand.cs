@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
 using BedrockPS.Resources;
@@ -23,6 +25,49 @@ public sealed class SetBRGuardrailCommand : SetResourceCmdlet
     /// <summary>What it is for, up to 200 characters.</summary>
     [Parameter]
     public string? Description { get; set; }
+
+    /// <summary>
+    /// Filters and their strength, NONE, LOW, MEDIUM or HIGH: @{ HATE = 'HIGH'; PROMPT_ATTACK = 'MEDIUM' }. A hashtable in place of the
+    /// word gives the filter's members one by one; $null takes the filter out. Filters that are not named stay as they are.
+    /// </summary>
+    [Parameter]
+    [Option]
+    public IDictionary? ContentFilter { get; set; }
+
+    /// <summary>Topics that are denied, all of them: hashtables with Name, Definition and, if you like, up to 5 of Example.</summary>
+    [Parameter]
+    [Option]
+    [AllowEmptyCollection]
+    public object[]? DeniedTopic { get; set; }
+
+    /// <summary>Words and phrases of up to 100 characters that are blocked, all of them.</summary>
+    [Parameter]
+    [Option]
+    [AllowEmptyCollection]
+    public string[]? BlockedWord { get; set; }
+
+    /// <summary>Blocks the service's own list of profanity; -BlockProfanity:$false does so no more.</summary>
+    [Parameter]
+    [Option]
+    public SwitchParameter BlockProfanity { get; set; }
+
+    /// <summary>
+    /// Personal data and what is done with it, BLOCK, ANONYMIZE or NONE: @{ EMAIL = 'ANONYMIZE' }. $null takes an entity out. Entities that
+    /// are not named stay as they are.
+    /// </summary>
+    [Parameter]
+    [Option]
+    public IDictionary? PiiEntity { get; set; }
+
+    /// <summary>How well grounded in its sources an answer must be, 0 to 0.99.</summary>
+    [Parameter]
+    [Option]
+    public double? GroundingThreshold { get; set; }
+
+    /// <summary>How relevant to the question an answer must be, 0 to 0.99.</summary>
+    [Parameter]
+    [Option]
+    public double? RelevanceThreshold { get; set; }
 
     /// <summary>Topics that are denied: topicsConfig with name, definition, examples and type DENY for each.</summary>
     [Parameter]
@@ -76,4 +121,17 @@ public sealed class SetBRGuardrailCommand : SetResourceCmdlet
     public string? KmsKeyId { get; set; }
 
     private protected override ResourceType Type => ResourceTypes.Guardrail;
+
+    private GuardrailParts Parts => new()
+    {
+        ContentFilter = ContentFilter,
+        DeniedTopic = DeniedTopic,
+        BlockedWord = BlockedWord,
+        BlockProfanity = MyInvocation.BoundParameters.ContainsKey(nameof(BlockProfanity)) ? BlockProfanity.ToBool() : null,
+        PiiEntity = PiiEntity,
+        GroundingThreshold = GroundingThreshold,
+        RelevanceThreshold = RelevanceThreshold,
+    };
+
+    private protected override void Complete(Dictionary<string, object?> members) => Parts.AddTo(members);
 }

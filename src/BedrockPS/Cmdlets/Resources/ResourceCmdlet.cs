@@ -356,7 +356,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
             case 0:
                 return null;
             default:
-                throw new BedrockException("NameAmbiguous", $"{found.Count} {type.Label}s have the name {name}: {string.Join(", ", found)}. Give the id.");
+                throw ResourceApi.Ambiguous(type, name, found);
         }
     }
 }

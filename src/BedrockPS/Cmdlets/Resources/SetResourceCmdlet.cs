@@ -25,7 +25,9 @@ public abstract class SetResourceCmdlet : ResourceCmdlet
             return true;
         }
 
-        Finished(Wait(Resources.UpdateAsync(members, Complete, StopToken)), members);
+        Dictionary<string, object?> all = Wait(Resources.OverPresentAsync(members, StopToken));
+        Complete(all);
+        Finished(Wait(Resources.RunAsync(update, all, StopToken)), members);
         return true;
     }
 
