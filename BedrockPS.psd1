@@ -162,6 +162,7 @@
         'Stop-BRLocalEndpoint'
         'Stop-BRPromptOptimizationJob'
         'Test-BRFlow'
+        'Test-BRGuardrail'
         'Test-BRSetup'
         'Unregister-BRMarketplaceEndpoint'
     )

@@ -59,11 +59,8 @@ public sealed class ResourceContractTests
     {
         ResourceCmdlet cmdlet = Make(name);
         CmdletAttribute attribute = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!;
-<<<<<<< HEAD
-        bool changes = attribute.VerbName != VerbsDiagnostic.Test && Operations(cmdlet).Any(static operation => !operation.IsReadOnly);
-=======
-        bool changes = attribute.VerbName == VerbsData.Export || Operations(cmdlet).Any(static operation => !operation.IsReadOnly);
->>>>>>> d5216e6 (Hold texts against guardrails and checks with Test-BRGuardrail; say what a guardrail guards against in short)
+        bool changes = attribute.VerbName == VerbsData.Export
+            || (attribute.VerbName != VerbsDiagnostic.Test && Operations(cmdlet).Any(static operation => !operation.IsReadOnly));
         Assert.Equal(changes, attribute.SupportsShouldProcess);
         if (attribute.VerbName == VerbsCommon.Remove)
         {
@@ -85,6 +82,11 @@ public sealed class ResourceContractTests
         shown.UnionWith(new ResourceContent(type, new Dictionary<string, object?>(), null).Values.Keys);
         ShapeDescription[] shapes = [.. Shapes(type)];
         shown.UnionWith(shapes.SelectMany(static shape => shape.Members).Select(static member => member.Name));
+
+        // Every object tells what it belongs to, whether or not the service repeats that.
+        shown.UnionWith(((type.Get is null ? null : type.Operation(type.Get).Input)?.Members ?? [])
+            .Where(member => member.Location == MemberLocation.Path && member.Name != type.PathIdentity)
+            .Select(static member => member.Name));
         Assert.NotEmpty(type.Id.Concat(type.Arn));
         Assert.NotNull(type.GetType().Assembly.GetType($"BedrockPS.Cmdlets.GetBR{type.Name}Command"));
         string[] columns = [.. type.Columns.Split(',').Select(static column => column.Trim().Split(' ')[0])];

@@ -34,6 +34,7 @@ internal static class Samples
             + "-SearchResult @{ Source = 'https://wiki/leave'; Title = 'Leave'; Content = '30 days.' }).Citations",
         [typeof(GuardrailOutcome)] = Guarded + "\n$outcome",
         [typeof(GuardrailFinding)] = Guarded + "\n$outcome.Finding",
+        [typeof(GuardrailTestResult)] = Guarded + "\n'Which stocks?', 'Which bonds?' | Test-BRGuardrail $id",
         [typeof(ToolCall)] = "(Invoke-BRModel 'Use Get-Greeting.' -Model nova-lite -Tool "
             + "@{ Name = 'Get-Greeting'; Description = 'Greets.'; ReadOnly = $true; ScriptBlock = { param([string] $Name) \"Hello, $Name.\" } }).ToolCalls",
         [typeof(Chat)] = "$chat = Start-BRChat -Model nova-lite; $null = Send-BRMessage 'What is a VPC?' -Chat $chat; $chat; Start-BRChat -Model nova-lite",

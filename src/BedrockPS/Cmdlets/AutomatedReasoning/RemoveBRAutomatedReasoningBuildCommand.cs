@@ -9,6 +9,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes builds of an automated-reasoning policy with what they made.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAutomatedReasoningBuild", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAutomatedReasoningBuildCommand : RemoveResourceCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>

@@ -8,6 +8,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes automated-reasoning policies with their tests and builds, or the one version whose ARN is given.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAutomatedReasoningPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAutomatedReasoningPolicyCommand : RemoveResourceCmdlet
 {
     /// <summary>ARNs, ids or names of policies; a version's ARN names that version.</summary>

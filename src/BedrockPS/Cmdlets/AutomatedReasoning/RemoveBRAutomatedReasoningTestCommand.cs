@@ -9,6 +9,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes tests of an automated-reasoning policy.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAutomatedReasoningTest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRAutomatedReasoningTestCommand : RemoveResourceCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>

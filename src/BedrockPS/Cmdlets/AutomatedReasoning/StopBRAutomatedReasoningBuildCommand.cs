@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Cancels builds of an automated-reasoning policy.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "BRAutomatedReasoningBuild", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
 public sealed class StopBRAutomatedReasoningBuildCommand : ResourceActionCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>

@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Ends the enforcement of a guardrail on every inference call of the account. The guardrail itself stays.</summary>
 [Cmdlet(VerbsCommon.Remove, "BREnforcedGuardrail", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBREnforcedGuardrailCommand : RemoveResourceCmdlet
 {
     /// <summary>Ids of configurations, or of their guardrails.</summary>

@@ -8,6 +8,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Removes guardrails with all their versions, or one version.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRGuardrail", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveBRGuardrailCommand : RemoveResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>

@@ -9,7 +9,7 @@ using BedrockPS.Resources;
 namespace BedrockPS.Cmdlets;
 
 /// <summary>
-/// Has every inference call of the account in this region pass through a guardrail, whether or not it names one. Where one is
+/// Enforces a guardrail on every inference call of the account in this region, whether or not the call names one. Where one is
 /// enforced already, what is not given stays as it is.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "BREnforcedGuardrail", SupportsShouldProcess = true)]

@@ -172,6 +172,11 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
         }
         catch (BedrockException exception)
         {
+            if (exception.Code == "ResourceNotFound")
+            {
+                exception.RecommendedAction = $"Check the guardrail and the region, {Api.Region}; Get-BRGuardrail lists what there is.";
+            }
+
             WriteFailure(exception, input);
         }
         finally

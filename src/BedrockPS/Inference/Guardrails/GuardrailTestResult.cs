@@ -27,7 +27,7 @@ public sealed class GuardrailTestResult
     /// <summary>INPUT when it was looked at as what a user says, OUTPUT as what a model says.</summary>
     public string Source => _input.Source;
 
-    /// <summary>The guardrail's id or ARN; null for checks without one.</summary>
+    /// <summary>The guardrail as it was named; null for checks without one.</summary>
     public string? Guardrail => _input.Guardrail;
 
     /// <summary>Version of the guardrail; null for checks without one.</summary>
