@@ -191,6 +191,12 @@ internal sealed class ResourceDesk
     private Answer Update(ResourceKind kind, OperationCall call)
     {
         Resource resource = Find(kind, call);
+        string name = call.Input.Text(ResourceAddress.NameMemberOf(kind, call.Operation)) ?? resource.Name;
+        if (Store.List(call.Region, kind, resource.Scope).Exists(other => other != resource && name.Length > 0 && other.Name == name))
+        {
+            throw ServiceFault.Conflict($"The {kind.Title} name '{name}' is already in use.");
+        }
+
         kind.Updating?.Invoke(call, resource);
         foreach (MemberDescription member in call.Operation.Input!.Members)
         {
@@ -205,7 +211,7 @@ internal sealed class ResourceDesk
             }
         }
 
-        resource.Name = call.Input.Text(ResourceAddress.NameMemberOf(kind, call.Operation)) ?? resource.Name;
+        resource.Name = name;
         resource.Updated = DateTimeOffset.UtcNow;
         kind.Updated?.Invoke(call, resource);
         return Describe(call, resource);

@@ -115,6 +115,17 @@ public sealed class ResourceLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_another_has_cannot_be_taken_by_an_update()
+    {
+        const string Body = """{"name":"NAME","blockedInputMessaging":"No","blockedOutputsMessaging":"No"}""";
+        await _client.PostAsync("/guardrails", Body.Replace("NAME", "one"));
+        string path = "/guardrails/" + Text(await _client.PostJsonAsync("/guardrails", Body.Replace("NAME", "two")), "guardrailId");
+        Assert.Equal("409 ConflictException", SigningClient.ErrorOf(await _client.SendAsync(HttpMethod.Put, path, Body.Replace("NAME", "one"))));
+        Assert.Equal(202, (int)(await _client.SendAsync(HttpMethod.Put, path, Body.Replace("NAME", "three"))).StatusCode);
+        Assert.Equal("three", Text(await _client.GetJsonAsync(path), "name"));
+    }
+
+    [Fact]
     public async Task An_account_enforces_one_guardrail()
     {
         string guardrail = Text(await _client.PostJsonAsync("/guardrails", """{"name":"g","blockedInputMessaging":"No","blockedOutputsMessaging":"No"}"""), "guardrailId");
