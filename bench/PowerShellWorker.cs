@@ -12,20 +12,21 @@ internal static class PowerShellWorker
 {
     public static string ModulePath { get; } = FindModule();
 
-    public static string EmptyModulePath { get; } = Path.Combine(AppContext.BaseDirectory, "EmptyModule.psd1");
+    /// <summary>Imports one module into the hosted engine.</summary>
+    public static void Import(string module)
+    {
+        using PowerShell shell = Shell();
+        Stopwatch watch = Stopwatch.StartNew();
+        Invoke(shell, $"Import-Module '{module}'");
+        Print(watch);
+    }
 
     public static void Run(string mode, string url)
     {
         using PowerShell shell = Shell();
         string connection = $"-EndpointUrl {url} -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey secret";
         Stopwatch watch = Stopwatch.StartNew();
-        Invoke(shell, $"Import-Module '{(mode == "import-empty" ? EmptyModulePath : ModulePath)}'");
-        if (mode.StartsWith("import", StringComparison.Ordinal))
-        {
-            Print(watch);
-            return;
-        }
-
+        Invoke(shell, $"Import-Module '{ModulePath}'");
         if (mode == "cold")
         {
             Invoke(shell, $"$null = Invoke-BRModel hi -Model m.m-0 {connection}");

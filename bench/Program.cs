@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS;
 using BedrockPS.Bench;
 using BedrockPS.Embeddings;
 using BedrockPS.Engine;
@@ -20,6 +21,12 @@ if (args is ["serve"])
 if (args is ["work", string mode, string url])
 {
     PowerShellWorker.Run(mode, url);
+    return 0;
+}
+
+if (args is ["import", string module])
+{
+    PowerShellWorker.Import(module);
     return 0;
 }
 
@@ -46,8 +53,8 @@ foreach (string name in wanted)
         case "embed": Compare($"{Embeddings:N0} embeddings one after the other", "embed", 3, seconds => $"{Embeddings / seconds:N0}/s"); break;
         case "embed-8": Compare($"{Embeddings:N0} embeddings, 8 at a time", "embed-8", 3, seconds => $"{Embeddings / seconds:N0}/s"); break;
         case "memory": Tell("100,000 piped prompts, 64 at a time", "memory", 3); break;
-        case "cold": Fresh("cold import + first call", "cold", 9, Worker.Python, "boto3"); break;
-        case "import": Fresh("import", "import", 15, (_, _) => Worker.Self("work", "import-empty", address), "empty module"); break;
+        case "cold": Cold(9); break;
+        case "import": Import(15); break;
         default: Console.Error.WriteLine($"Unknown: {name}"); return 2;
     }
 }
@@ -118,26 +125,62 @@ void Parse()
     Console.WriteLine($"parse, {EmbeddingBody.Dimensions:N0} dimensions: BedrockPS {Embeddings / Median(mine):N0}/s{beside}");
 }
 
-void Fresh(string title, string mode, int rounds, Func<string, string, Worker> peer, string peerName)
+void Cold(int rounds)
 {
     List<double> mine = [];
     List<double> theirs = [];
     for (int round = 0; round < rounds; round++)
     {
-        using (Worker worker = Worker.Self("work", mode, address))
+        mine.Add(Once(Worker.Self("work", "cold", address)));
+        if (boto3)
         {
-            mine.Add(double.Parse(worker.ReadLine(), System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        if (peerName != "boto3" || boto3)
-        {
-            using Worker worker = peer(mode, address);
-            theirs.Add(double.Parse(worker.ReadLine(), System.Globalization.CultureInfo.InvariantCulture));
+            theirs.Add(Once(Worker.Python("cold", address)));
         }
     }
 
-    string beside = theirs.Count == 0 ? "" : $", {peerName} {Median(theirs) * 1e3:N0} ms, ratio {Median(mine) / Median(theirs):0.00}";
-    Console.WriteLine($"{title}: BedrockPS {Median(mine) * 1e3:N0} ms{beside}");
+    string beside = boto3 ? $", boto3 {Median(theirs) * 1e3:N0} ms, ratio {Median(mine) / Median(theirs):0.00}" : "";
+    Console.WriteLine($"cold import + first call: BedrockPS {Median(mine) * 1e3:N0} ms{beside}");
+}
+
+void Import(int rounds)
+{
+    // In the PowerShell that people run, where the machine has it.
+    string engine = "the hosted engine";
+    string script = Path.Combine(AppContext.BaseDirectory, "import.ps1");
+    if (RealPowerShell.IsPresent)
+    {
+        using Worker asked = new(RealPowerShell.Start(script));
+        engine = asked.ReadLine();
+    }
+
+    (string Name, string Path, List<double> Seconds)[] modules =
+    [
+        ("BedrockPS", PowerShellWorker.ModulePath, []),
+        ("empty module", Path.Combine(AppContext.BaseDirectory, "EmptyModule.psd1"), []),
+        ("empty module with a view", Path.Combine(AppContext.BaseDirectory, "EmptyView.psd1"), []),
+    ];
+    for (int round = 0; round < rounds; round++)
+    {
+        foreach ((_, string path, List<double> seconds) in modules)
+        {
+            seconds.Add(Once(RealPowerShell.IsPresent ? new Worker(RealPowerShell.Start(script, path)) : Worker.Self("import", path)));
+        }
+    }
+
+    Console.WriteLine($"import in {engine}, median (least)");
+    foreach ((string name, _, List<double> seconds) in modules)
+    {
+        string ratio = seconds == modules[0].Seconds ? "" : $", ratio {Median(modules[0].Seconds) / Median(seconds):0.00} ({modules[0].Seconds.Min() / seconds.Min():0.00})";
+        Console.WriteLine($"  {name}: {Median(seconds) * 1e3:N0} ({seconds.Min() * 1e3:N0}) ms{ratio}");
+    }
+}
+
+static double Once(Worker worker)
+{
+    using (worker)
+    {
+        return double.Parse(worker.ReadLine(), System.Globalization.CultureInfo.InvariantCulture);
+    }
 }
 
 static void Decode()

@@ -11,13 +11,19 @@ internal sealed class Worker : IDisposable
     private readonly Process _process;
 
     public Worker(string file, params string[] arguments)
+        : this(new ProcessStartInfo(file, arguments))
     {
-        ProcessStartInfo start = new(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+    }
+
+    public Worker(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
         start.Environment["AWS_REGION"] = "us-east-1";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
     }
 
     public static Worker Self(params string[] arguments) =>
