@@ -30,9 +30,8 @@ function Invoke-DotNet {
 
 function Invoke-Build([string] $As) {
     # The project that references everything stages everything, see src/Staging.targets.
-    # A release keeps this machine's paths out of the files.
     $project = [System.IO.Path]::Combine($PSScriptRoot, 'src', 'BedrockPS.LocalEndpoint')
-    Invoke-DotNet build $project -c $As "-p:ContinuousIntegrationBuild=$($As -eq 'Release')"
+    Invoke-DotNet build $project -c $As
     $core = [System.IO.Path]::Combine($stage, 'bin', 'Core')
     # Below bin/Core/Mcp copies for PowerShell 7.4 are welcome: nothing but the MCP library's own context looks there.
     foreach ($intruder in 'System.Management.Automation', 'System.Text.Json', 'System.Memory') {
@@ -44,6 +43,13 @@ function Invoke-Build([string] $As) {
 
 function Invoke-Package {
     Invoke-Build 'Release'
+    # The same commit gives the same bytes in any folder; a path of this one would make them differ.
+    foreach ($file in [System.IO.Directory]::GetFiles($stage, 'BedrockPS*.dll', 'AllDirectories')) {
+        if ([System.Text.Encoding]::UTF8.GetString([System.IO.File]::ReadAllBytes($file)).Contains($PSScriptRoot)) {
+            throw "$file names the folder it was built in. Delete the folders obj/Release and build again."
+        }
+    }
+
     & ([System.IO.Path]::Combine($PSScriptRoot, 'tools', 'Package.ps1')) $stage ([System.IO.Path]::Combine($PSScriptRoot, 'out'))
 }
 

@@ -25,6 +25,10 @@ Describe 'Get-Help <Name>' -ForEach $commands {
         $help.relatedLinks.navigationLink.linkText | Should -Not -BeNullOrEmpty
     }
 
+    It 'names the page that -Online opens' {
+        $help.relatedLinks.navigationLink | Select-Object -First 1 | ForEach-Object uri | Should -BeExactly "$((Get-Module BedrockPS).ProjectUri)#$Name"
+    }
+
     It 'describes each parameter' {
         (Get-Command $Name).Parameters.Keys |
             Where-Object { $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters } |

@@ -19,13 +19,15 @@ internal static class Maml
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static byte[] Write(IEnumerable<CommandPage> pages)
+    /// <param name="pages">One a cmdlet.</param>
+    /// <param name="online">Where the page of a cmdlet of that name is on the web.</param>
+    public static byte[] Write(IEnumerable<CommandPage> pages, Func<string, string> online)
     {
         XDocument document = new(
             new XElement(
                 s_help + "helpItems",
                 new XAttribute("schema", "maml"),
-                pages.OrderBy(static page => page.Name, StringComparer.Ordinal).Select(Command)));
+                pages.OrderBy(static page => page.Name, StringComparer.Ordinal).Select(page => Command(page, online(page.Name)))));
         using MemoryStream stream = new();
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
         using (XmlWriter writer = XmlWriter.Create(stream, settings))
@@ -36,7 +38,7 @@ internal static class Maml
         return stream.ToArray();
     }
 
-    private static XElement Command(CommandPage page)
+    private static XElement Command(CommandPage page, string online)
     {
         int dash = page.Name.IndexOf('-');
         return new XElement(
@@ -60,7 +62,8 @@ internal static class Maml
             new XElement(s_command + "returnValues", page.Outputs.Select(static type => Type("returnValue", type))),
             new XElement(s_maml + "alertSet", Text("alert", page.Notes)),
             new XElement(s_command + "examples", page.Examples.Select(Example)),
-            new XElement(s_command + "relatedLinks", page.Links.Select(Link)));
+            // Get-Help -Online opens the first link that has an address. HelpUri of the attribute would do too, and slow every import.
+            new XElement(s_command + "relatedLinks", page.Links.Select(static text => Link(text, "")).Prepend(Link("Online Version:", online))));
     }
 
     private static XElement SyntaxItem(CommandPage page, string? set) => new(
@@ -121,8 +124,8 @@ internal static class Maml
             new XElement(s_dev + "remarks", Paragraphs(example.Remarks)));
     }
 
-    private static XElement Link(string text) =>
-        new(s_maml + "navigationLink", new XElement(s_maml + "linkText", text), new XElement(s_maml + "uri"));
+    private static XElement Link(string text, string address) =>
+        new(s_maml + "navigationLink", new XElement(s_maml + "linkText", text), new XElement(s_maml + "uri", address));
 
     private static XElement Text(string name, IEnumerable<string> paragraphs) => new(s_maml + name, Paragraphs(paragraphs));
 

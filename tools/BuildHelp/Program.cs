@@ -1,17 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
 using BedrockPS.BuildHelp;
 
 // Turns the pages of docs/en-US into what Get-Help reads; src/Help.targets runs it in a build:
-//   BuildHelp <folder with the pages> <output folder>
+//   BuildHelp <folder with the pages> <output folder> <address of a command's page, {0} for its name>
 // <Verb-BRNoun>.md go into the help file their front matter names, about_*.md each become about_*.help.txt, and _*.md are
 // parts that pages include.
-if (args.Length != 2 || !Directory.Exists(args[0]))
+if (args.Length != 3 || !Directory.Exists(args[0]))
 {
-    Console.Error.WriteLine("usage: BuildHelp <folder with the pages> <output folder>");
+    Console.Error.WriteLine("usage: BuildHelp <folder with the pages> <output folder> <address of a command's page, {0} for its name>");
     return 2;
 }
 
@@ -49,7 +50,7 @@ if (failed)
 
 foreach (IGrouping<string, CommandPage> file in commands.GroupBy(static page => page.HelpFile, StringComparer.Ordinal))
 {
-    files[file.Key] = Maml.Write(file);
+    files[file.Key] = Maml.Write(file, name => string.Format(CultureInfo.InvariantCulture, args[2], name));
 }
 
 Directory.CreateDirectory(args[1]);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using System.Xml.Linq;
 using BedrockPS.Unit.ShellTests;
 using Xunit;
 
@@ -42,6 +43,18 @@ public sealed class BuildHelpTests : IDisposable
         Assert.Contains("<maml:para>Own name.</maml:para>", help);
         Assert.Contains("<maml:para>Shared other.</maml:para>", help);
         Assert.DoesNotContain("Shared name", help);
+    }
+
+    [Fact]
+    public async Task The_first_link_is_the_page_on_the_web()
+    {
+        Write("Get-Thing.md", Page("Get-Thing [-Name] <String> [<CommonParameters>]", "The name."));
+        Assert.Equal((0, ""), await RunAsync());
+
+        XElement[] links = [.. XDocument.Load(Path.Combine(Output, "Thing-Help.xml")).Descendants().Where(static element => element.Name.LocalName == "navigationLink")];
+        Assert.True(links.Length > 1);
+        Assert.Equal(["Online Version:", "https://example.com/Get-Thing.html"], links[0].Elements().Select(static part => part.Value));
+        Assert.All(links.Skip(1), static link => Assert.Equal("", link.Elements().Last().Value));
     }
 
     [Fact]
@@ -174,7 +187,7 @@ public sealed class BuildHelpTests : IDisposable
 
     private async Task<(int ExitCode, string Errors)> RunAsync()
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [ShellProcess.Metadata("BuildHelp"), _folder.FullName, Output])
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [ShellProcess.Metadata("BuildHelp"), _folder.FullName, Output, "https://example.com/{0}.html"])
         {
             RedirectStandardError = true,
         })!;
