@@ -67,7 +67,10 @@ internal sealed class CmdletCode
     private static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
         set.Parameters.Where(static parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
 
-    private PropertyInfo? Property(string name) => _cmdlet.ImplementingType.GetProperty(name);
+    /// <summary>The one of the most derived class: it may hide another of its base.</summary>
+    private PropertyInfo? Property(string name) => Ancestry(_cmdlet.ImplementingType)
+        .Select(type => type.GetProperty(name, BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public))
+        .FirstOrDefault(static property => property is not null);
 
     private IEnumerable<string> InOrder()
     {

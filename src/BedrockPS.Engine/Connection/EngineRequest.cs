@@ -35,6 +35,9 @@ public sealed class EngineRequest
     /// <summary>Region of a service that is not in every region; null: the connection's.</summary>
     public string? Region { get; set; }
 
+    /// <summary>The service has one endpoint for all regions of a partition, as IAM has.</summary>
+    public bool IsGlobal { get; set; }
+
     public string Operation { get; }
 
     public string Method { get; }

@@ -108,7 +108,7 @@ internal sealed class ResolvedConnection
         }
 
         string region = request.Region ?? await RegionAsync(null, cancellationToken).ConfigureAwait(false);
-        return ServiceEndpoint.FromRegion(
+        return request.IsGlobal ? ServiceEndpoint.Global(request.EndpointPrefix, region) : ServiceEndpoint.FromRegion(
             request.EndpointPrefix,
             region,
             _settings.UseFips ?? _environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? _profile.Value?.Flag("use_fips_endpoint") ?? false,
@@ -201,6 +201,8 @@ internal sealed class ResolvedConnection
         return true;
     }
 
+    private static bool IsBedrock(string service) => service.StartsWith("bedrock", StringComparison.Ordinal);
+
     private Profile? FindProfile()
     {
         (string name, bool isNamed) = CredentialSearch.ProfileInForce(_settings, _environment);
@@ -218,9 +220,18 @@ internal sealed class ResolvedConnection
 
     private ServiceEndpoint? FindConfiguredEndpoint(string service)
     {
+        string key = service.Replace('-', '_');
+        string variable = "AWS_ENDPOINT_URL_" + key.ToUpperInvariant();
         if (_settings.EndpointUrl is { Length: > 0 } url)
         {
-            return ServiceEndpoint.FromUrl(url, "the endpoint given");
+            ServiceEndpoint given = ServiceEndpoint.FromUrl(url, "the endpoint given");
+            if (IsBedrock(service))
+            {
+                return given;
+            }
+
+            // What was given is Bedrock's. On this machine it may stand for the others too; elsewhere it is an endpoint of Bedrock alone.
+            return _environment[variable] is string other ? ServiceEndpoint.FromUrl(other, variable) : given.IsLoopback ? given : null;
         }
 
         Profile? profile = _profile.Value;
@@ -229,8 +240,6 @@ internal sealed class ResolvedConnection
             return null;
         }
 
-        string key = service.Replace('-', '_');
-        string variable = "AWS_ENDPOINT_URL_" + key.ToUpperInvariant();
         if (_environment[variable] is string ofService)
         {
             return ServiceEndpoint.FromUrl(ofService, variable);

@@ -88,6 +88,12 @@ internal sealed class ServiceEndpoint
         return new ServiceEndpoint(new Uri("https://" + host));
     }
 
+    /// <summary>The one endpoint of a service without regions, such as IAM, in the partition of a region.</summary>
+    /// <exception cref="EngineException">EndpointInvalid: no region could be called that.</exception>
+    public static ServiceEndpoint Global(string service, string region) => IsHostLabel(region)
+        ? new ServiceEndpoint(new Uri($"https://{service}.{Partition.Of(region).GlobalSuffix}"))
+        : throw new EngineException(EngineFailure.EndpointInvalid, $"'{region}' cannot be the name of a region.");
+
     private static bool IsHostLabel(string text)
     {
         if (text.Length is 0 or > 63 || text[0] == '-' || text[text.Length - 1] == '-')

@@ -66,7 +66,7 @@ internal sealed class Call
         {
             region = await _connection.RegionAsync(endpoint, clock.Token).ConfigureAwait(false);
             credentials = await _connection.CredentialsAsync(region, clock.Token).ConfigureAwait(false);
-            region = _request.Region ?? region;
+            region = _request.Region ?? (_request.IsGlobal ? Partition.Of(region).HomeRegion : region);
         }
 
         int maxAttempts = _connection.MaxAttempts;

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml;
 
 namespace BedrockPS.Engine.Http;
 
@@ -12,6 +13,8 @@ namespace BedrockPS.Engine.Http;
 internal static class ServiceError
 {
     private const int MaxBody = 1024 * 1024;
+
+    private static readonly XmlReaderSettings s_xml = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     // Error bodies are small and sent at once; one that hangs must not hold up the error itself.
     private static readonly TimeSpan s_bodyTimeout = TimeSpan.FromSeconds(10);
@@ -23,6 +26,12 @@ internal static class ServiceError
         byte[] body = await ReadBodyAsync(response, clock).ConfigureAwait(false);
         string? code = headers.TryGetValue("x-amzn-errortype", out string? type) ? Strip(type) : null;
         ReadJson(body, out string? bodyCode, out string? message);
+        string? requestId = null;
+        if (bodyCode is null && message is null)
+        {
+            ReadXml(body, out bodyCode, out message, out requestId);
+        }
+
         code ??= bodyCode is null ? null : Strip(bodyCode);
         int status = (int)response.StatusCode;
         string text = message
@@ -34,7 +43,7 @@ internal static class ServiceError
             ErrorCode = code,
             Headers = headers,
             Body = body,
-            RequestId = headers.TryGetValue("x-amzn-RequestId", out string? id) ? id : null,
+            RequestId = headers.TryGetValue("x-amzn-RequestId", out string? id) ? id : requestId,
             Attempts = attempt,
         };
     }
@@ -121,6 +130,45 @@ internal static class ServiceError
         catch (JsonException)
         {
             // Not the service's JSON after all, or cut short: status and bytes still tell.
+        }
+    }
+
+    /// <summary>Services of the older kind, such as STS and IAM: ErrorResponse with an Error of Code and Message in it.</summary>
+    private static void ReadXml(byte[] body, out string? code, out string? message, out string? requestId)
+    {
+        code = message = requestId = null;
+        if (body.Length == 0 || body[0] != (byte)'<')
+        {
+            return;
+        }
+
+        try
+        {
+            using XmlReader xml = XmlReader.Create(new MemoryStream(body), s_xml);
+            if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName is not ("ErrorResponse" or "Error"))
+            {
+                // A page of somebody in between.
+                return;
+            }
+
+            while (!xml.EOF)
+            {
+                string name = xml.NodeType == XmlNodeType.Element ? xml.LocalName : "";
+                if (name is not ("Code" or "Message" or "RequestId" or "RequestID"))
+                {
+                    xml.Read();
+                    continue;
+                }
+
+                string text = xml.ReadElementContentAsString();
+                code ??= name == "Code" ? text : null;
+                message ??= name == "Message" ? text : null;
+                requestId ??= name.StartsWith("Request", StringComparison.Ordinal) ? text : null;
+            }
+        }
+        catch (XmlException)
+        {
+            // Cut short, or not XML after all.
         }
     }
 }

@@ -101,6 +101,14 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     /// <summary>Waits while the cmdlet is taken down, when PowerShell lets it write nothing any more.</summary>
     private protected static void WaitAtEnd(Task task) => task.GetAwaiter().GetResult();
 
+    /// <summary>-WhatIf is in force, given or as a preference.</summary>
+    private protected bool IsRehearsal => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
+        ? whatIf is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Whether -Force spares the question: not where -Confirm or -WhatIf is given too.</summary>
+    private protected bool IsSpared(SwitchParameter force) => force && !MyInvocation.BoundParameters.ContainsKey("Confirm") && !IsRehearsal;
+
     /// <summary>Writes a failure as an error of this input; ends the pipeline where no later input could fare better.</summary>
     private protected void WriteFailure(BedrockException exception, object? target)
     {

@@ -29,7 +29,7 @@ internal static class Advice
     {
         if (Says(exception, "access to the model") || Says(exception, "model access") || Says(exception, "Marketplace"))
         {
-            return "Enable the model for this account in this region (Bedrock console, Model access), then repeat.";
+            return "Enable the model for this account in this region: Test-BRModelAccess finds what is missing, Approve-BRModelAgreement agrees to its terms.";
         }
 
         (string? named, string? on) = IamAction.Of(exception);

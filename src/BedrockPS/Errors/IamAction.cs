@@ -39,6 +39,8 @@ internal static class IamAction
         "ConverseStream" => "bedrock:InvokeModelWithResponseStream",
         "RetrieveAndGenerateStream" => "bedrock:RetrieveAndGenerate",
         "GetProducts" => "pricing:GetProducts",
+        "GetCallerIdentity" => "sts:GetCallerIdentity",
+        "GetRole" or "SimulatePrincipalPolicy" => "iam:" + operation,
         string name => "bedrock:" + name,
     };
 }

@@ -1,17 +1,19 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace BedrockPS.Models;
 
 /// <summary>An inference profile and the models it routes to, as far as choosing one needs it.</summary>
 internal sealed class InferenceProfile
 {
-    public InferenceProfile(string id, string arn, string type, string status, IReadOnlyList<string> modelIds)
+    public InferenceProfile(string id, string arn, string type, string status, IReadOnlyList<string> modelArns)
     {
         Id = id;
         Arn = arn;
         Type = type;
         Status = status;
-        ModelIds = modelIds;
+        ModelArns = modelArns;
+        ModelIds = modelArns.Select(ModelReader.IdOf).Distinct().ToArray();
     }
 
     public string Id { get; }
@@ -23,6 +25,9 @@ internal sealed class InferenceProfile
     public string Status { get; }
 
     public IReadOnlyList<string> ModelIds { get; }
+
+    /// <summary>One for every region a call may go to; that of a global profile's model may name no region.</summary>
+    public IReadOnlyList<string> ModelArns { get; }
 
     public bool IsUsable => Type != "APPLICATION" && (Status.Length == 0 || Status == "ACTIVE");
 }

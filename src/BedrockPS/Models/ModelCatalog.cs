@@ -42,6 +42,15 @@ internal sealed class ModelCatalog
     /// <summary>Why the profiles are missing: many roles may list models and not profiles.</summary>
     public BedrockException? ProfilesFailure { get; }
 
+    /// <summary>
+    /// The usable profiles that route to a model, best first. A geography's own profile comes before the global one: data stays where
+    /// the admin works unless he says otherwise.
+    /// </summary>
+    public IEnumerable<InferenceProfile> ProfilesOf(string modelId) => Profiles
+        .Where(profile => profile.IsUsable && profile.ModelIds.Contains(modelId))
+        .OrderBy(static profile => profile.Id.StartsWith("global.", StringComparison.Ordinal))
+        .ThenBy(static profile => profile.Id, StringComparer.Ordinal);
+
     /// <summary>What is kept for this connection, or null.</summary>
     public static ModelCatalog? Cached(ConnectionSettings settings) =>
         s_known.TryGetValue(settings, out ModelCatalog? catalog) && catalog._expires > DateTime.UtcNow ? catalog : null;
@@ -65,16 +74,22 @@ internal sealed class ModelCatalog
         }
 
         Dictionary<string, object?> answer = await listing.ConfigureAwait(false);
-        ILookup<string, string> serving = profiles
-            .Where(static profile => profile.IsUsable)
-            .SelectMany(static profile => profile.ModelIds.Select(model => (Model: model, profile.Id)))
-            .ToLookup(static pair => pair.Model, static pair => pair.Id);
+        ILookup<string, string> serving = Serving(profiles);
         string region = api.Region;
         Model[] models = answer.Maps("modelSummaries").Select(summary => ModelReader.Read(summary, serving, region)).ToArray();
         ModelCatalog catalog = new(models, profiles, serving, failure);
         s_known[api.Settings] = catalog;
         return catalog;
     }
+
+    /// <summary>Of models and profiles that are known already.</summary>
+    public static ModelCatalog Of(IReadOnlyList<Model> models, IReadOnlyList<InferenceProfile> profiles) =>
+        new(models, profiles, Serving(profiles), null);
+
+    private static ILookup<string, string> Serving(IEnumerable<InferenceProfile> profiles) => profiles
+        .Where(static profile => profile.IsUsable)
+        .SelectMany(static profile => profile.ModelIds.Select(model => (Model: model, profile.Id)))
+        .ToLookup(static pair => pair.Model, static pair => pair.Id);
 
     private static async Task ReadProfilesAsync(ApiClient api, List<InferenceProfile> profiles, CancellationToken cancellationToken)
     {
@@ -93,7 +108,7 @@ internal sealed class ModelCatalog
                         summary.Text("inferenceProfileArn"),
                         summary.Text("type"),
                         summary.Text("status"),
-                        summary.Maps("models").Select(static model => ModelReader.IdOf(model.Text("modelArn"))).Distinct().ToArray()));
+                        summary.Maps("models").Select(static model => model.Text("modelArn")).Distinct().ToArray()));
                 }
             }
         }

@@ -20,20 +20,11 @@ internal static class ProfileFallback
     public static string? Known(ConnectionSettings settings, string modelId) =>
         s_known.TryGetValue((settings, modelId), out string? profile) ? profile : null;
 
-    /// <summary>
-    /// The profile to call instead; null when the region has none. A geography's own profile comes before the global one: data
-    /// stays where the admin works unless he says otherwise.
-    /// </summary>
+    /// <summary>The profile to call instead; null when the region has none.</summary>
     public static async Task<string?> FindAsync(ApiClient api, string modelId, CancellationToken cancellationToken)
     {
         ModelCatalog catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);
-        string bareId = ModelReader.IdOf(modelId);
-        string? profile = catalog.Profiles
-            .Where(entry => entry.IsUsable && entry.ModelIds.Contains(bareId))
-            .Select(static entry => entry.Id)
-            .OrderBy(static id => id.StartsWith("global.", StringComparison.Ordinal))
-            .ThenBy(static id => id, StringComparer.Ordinal)
-            .FirstOrDefault();
+        string? profile = catalog.ProfilesOf(ModelReader.IdOf(modelId)).FirstOrDefault()?.Id;
         if (profile is not null)
         {
             s_known[(api.Settings, modelId)] = profile;

@@ -29,6 +29,9 @@ internal sealed class ResourceType
 
     public string Service { get; }
 
+    /// <summary>An account has just one in each region, such as its logging.</summary>
+    public bool IsSetting { get; init; }
+
     /// <summary>Operation that lists them, such as ListGuardrails; null where the service cannot.</summary>
     public string? List { get; init; }
 

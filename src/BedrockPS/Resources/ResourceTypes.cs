@@ -10,7 +10,8 @@ internal static partial class ResourceTypes
     private static IReadOnlyList<ResourceType>? s_all;
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ResourceType> All => s_all ??= [.. KnowledgeBases(), .. Agents(), .. AutomatedReasoning(), .. Flows(), .. Guardrails(), .. Jobs(), .. Models(), .. Throughput()];
+    public static IReadOnlyList<ResourceType> All => s_all ??=
+        [.. Account(), .. KnowledgeBases(), .. Agents(), .. AutomatedReasoning(), .. Flows(), .. Guardrails(), .. Jobs(), .. Models(), .. Throughput()];
 
     /// <summary>The type whose objects carry a member of that name as their id, such as agentId; null when there is none.</summary>
     public static ResourceType? WithId(string member) =>

@@ -17,6 +17,8 @@ public static class Cell
 {
     private const string AllMarks = "TIVA";
 
+    private static readonly string[] s_logged = ["Text", "Image", "Embedding", "Video", "Audio"];
+
     /// <summary>An answer as it is read: its text at word boundaries, or why there is none.</summary>
     public static string Answer(PSObject response, PSHost? host) =>
         response.Text("Text") is { Length: > 0 } text ? WordWrap.ToHost(text, host) : $"(no text: {response.Text("StopReason") ?? "nothing was answered"})";
@@ -73,6 +75,34 @@ public static class Cell
 
     /// <summary>The time of day something was asked, to the millisecond.</summary>
     public static string Clock(PSObject request) => request.Time("Time")?.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A check's status, in the colour of a traffic light where the terminal knows colours.</summary>
+    public static string Status(PSObject check, PSHost? host)
+    {
+        string text = check.Text("Status") ?? "";
+        string colour = text switch
+        {
+            "OK" or "Passed" => "32",
+            "Warning" or "Denied" => "33",
+            "Failed" => "31",
+            _ => "90",
+        };
+        return host?.UI?.SupportsVirtualTerminal == true ? $"\u001b[{colour}m{text}\u001b[0m" : text;
+    }
+
+    /// <summary>What an account logs: text, image and so on.</summary>
+    public static string Logged(PSObject logging) =>
+        string.Join(",", s_logged.Where(name => logging.Text(name) == bool.TrueString).Select(static name => name.ToLowerInvariant()));
+
+    /// <summary>Tags on one line, in the order of their names.</summary>
+    public static string Pairs(IDictionary tags) => string.Join(
+        "; ", tags.Cast<DictionaryEntry>().Select(static tag => $"{tag.Key}={tag.Value}").OrderBy(static tag => tag, StringComparer.Ordinal));
+
+    /// <summary>The beginning of a text, as far as it fits a column.</summary>
+    public static string Short(string? text, int width) => text is null || text.Length <= width ? text ?? "" : text.Substring(0, width - 3) + "...";
+
+    /// <summary>The end of a path, which tells more than its beginning.</summary>
+    public static string PathEnd(string path, int width) => path.Length <= width ? path : "..." + path.Substring(path.Length - width + 3);
 
     /// <summary>A time that a call took.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000 s", CultureInfo.InvariantCulture);

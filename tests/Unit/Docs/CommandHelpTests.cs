@@ -80,7 +80,7 @@ public sealed class CommandHelpTests : IClassFixture<CommandHelpTests.Session>
         using BedrockCmdlet cmdlet = (BedrockCmdlet)Activator.CreateInstance(type)!;
         foreach (ParameterHelp help in StagedHelp.Commands[name].Parameters.Values)
         {
-            object? value = type.GetProperty(help.Name)?.GetValue(cmdlet);
+            object? value = type.GetProperties().FirstOrDefault(property => property.Name == help.Name)?.GetValue(cmdlet);
             string expected = help.Type == "SwitchParameter" ? "False"
                 : value is string or int ? Convert.ToString(value, CultureInfo.InvariantCulture)!
                 : "None";

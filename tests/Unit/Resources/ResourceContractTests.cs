@@ -87,7 +87,7 @@ public sealed class ResourceContractTests
         shown.UnionWith(((type.Get is null ? null : type.Operation(type.Get).Input)?.Members ?? [])
             .Where(member => member.Location == MemberLocation.Path && member.Name != type.PathIdentity)
             .Select(static member => member.Name));
-        Assert.NotEmpty(type.Id.Concat(type.Arn));
+        Assert.True(type.IsSetting || type.Id.Concat(type.Arn).Any());
         Assert.NotNull(type.GetType().Assembly.GetType($"BedrockPS.Cmdlets.GetBR{type.Name}Command"));
         string[] columns = [.. type.Columns.Split(',').Select(static column => column.Trim().Split(' ')[0])];
         Assert.All(columns, column => Assert.Contains(column, shown));

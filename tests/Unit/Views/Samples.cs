@@ -16,6 +16,8 @@ internal static class Samples
         $outcome = (Invoke-BRModel 'Which stocks?' -Model nova-lite -Guardrail $id -GuardrailTrace enabled -WarningAction SilentlyContinue).Guardrail
         """;
 
+    private const string Guardrail = "New-BRGuardrail views -BlockedInputMessage 'Not that.' -BlockedOutputMessage 'Not said.'";
+
     private const string Priced = "@{ Model = '*lite*'; InputPerMillion = 1; OutputPerMillion = 4 } | Import-BRPrice -Scope Session; ";
 
     public static IReadOnlyDictionary<Type, string> Scripts { get; } = new Dictionary<Type, string>
@@ -43,6 +45,17 @@ internal static class Samples
         [typeof(ApiMember)] = "Get-BRApi bedrock CreateGuardrail",
         [typeof(ErrorExplanation)] = "Invoke-BRModel x -Model no-such-model -ErrorAction SilentlyContinue; Resolve-BRError",
         [typeof(SetupCheck)] = "Test-BRSetup -Offline",
+        [typeof(AccessCheck)] = "Test-BRModelAccess nova-lite; Test-BRModelAccess no-such-model -SkipCall",
+        [typeof(ModelAccess)] = "Get-BRModelAccess amazon.nova-*",
+        [typeof(ModelAgreement)] = "Get-BRModelAgreement amazon.nova-*",
+        [typeof(ModelReference)] = """
+            $path = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-test-' + [guid]::NewGuid() + '.ps1')
+            [IO.File]::WriteAllText($path, "Invoke-BRModel Hi -Model amazon.titan-text-lite-v1`nInvoke-BRModel Hi -Model us.amazon.nova-pro-v1:0")
+            try { Test-BRModelLifecycle $path } finally { [IO.File]::Delete($path) }
+            """,
+        [typeof(InvocationLogging)] = "Get-BRInvocationLogging; Set-BRInvocationLogging -Bucket amzn-s3-demo-bucket -Text $true -PassThru",
+        [typeof(ResourceTag)] = Guardrail + " | Add-BRTag -Tag @{ team = 'ops' } -PassThru",
+        [typeof(ResourcePolicy)] = Guardrail + " | Set-BRResourcePolicy -Policy @{ Version = '2012-10-17'; Statement = @() } -PassThru -Force",
         [typeof(CacheCleanup)] = "Clear-BRCache -CachePath ([IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-test-' + [guid]::NewGuid())) -PassThru",
         [typeof(LocalEndpoint)] = "Get-BRLocalEndpoint",
         [typeof(LocalEndpointRequest)] = $"$null = {Ask}; (Get-BRLocalEndpoint).GetRequest()",

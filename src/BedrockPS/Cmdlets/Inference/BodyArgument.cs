@@ -13,7 +13,7 @@ namespace BedrockPS.Cmdlets;
 internal static class BodyArgument
 {
     /// <exception cref="BedrockException">BodyInvalid, FileUnreadable, FileTooLarge, ParameterInvalid.</exception>
-    public static byte[] ToBytes(object given, string contentType = "application/json")
+    public static byte[] ToBytes(object given, string contentType = "application/json", string name = "-Body")
     {
         object body = given is PSObject wrapped ? wrapped.BaseObject : given;
         switch (body)
@@ -25,9 +25,9 @@ internal static class BodyArgument
             case string text:
                 return !contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || JsonText.IsJson(text)
                     ? Encoding.UTF8.GetBytes(text)
-                    : throw new BedrockException("BodyInvalid", "-Body is not valid JSON.");
+                    : throw new BedrockException("BodyInvalid", $"{name} is not valid JSON.");
             default:
-                IReadOnlyDictionary<string, object?> map = PlainValue.ToMap(given, "-Body");
+                IReadOnlyDictionary<string, object?> map = PlainValue.ToMap(given, name);
                 return JsonText.ToUtf8(writer => JsonValueWriter.WriteDocument(writer, map));
         }
     }

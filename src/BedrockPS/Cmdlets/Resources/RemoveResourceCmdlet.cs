@@ -11,12 +11,5 @@ public abstract class RemoveResourceCmdlet : ResourceActionCmdlet
 
     private protected override string Operation => Type.Delete!;
 
-    private protected override bool IsAgreed(string target, string action)
-    {
-        bool asks = MyInvocation.BoundParameters.ContainsKey("Confirm");
-        bool rehearses = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? whatIf)
-            ? whatIf is SwitchParameter { IsPresent: true }
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-        return (Force && !asks && !rehearses) || base.IsAgreed(target, action);
-    }
+    private protected override bool IsAgreed(string target, string action) => IsSpared(Force) || base.IsAgreed(target, action);
 }

@@ -37,6 +37,11 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     {
         get
         {
+            if (Type.IsSetting)
+            {
+                return ["of " + Api.Region];
+            }
+
             foreach (ResourceParameter parameter in ResourceParameter.Of(GetType()))
             {
                 if (parameter.IsIdentity && MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value))
@@ -178,7 +183,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     }
 
     /// <summary>A resource as users see it.</summary>
-    private protected PSObject Show(ResourceContent content) => ResourceView.Of(Type, content, Api.Region);
+    private protected virtual PSObject Show(ResourceContent content) => ResourceView.Of(Type, content, Api.Region);
 
     /// <summary>The parameter was typed, and not brought along by an object.</summary>
     private protected bool IsTyped(string parameter) => _typed.Contains(parameter);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace BedrockPS.Inference.Families;
 
@@ -7,6 +8,9 @@ internal static class FoundationModelId
 {
     private static readonly string[] s_geographies =
         ["us", "eu", "apac", "us-gov", "sa", "amer", "ca", "jp", "au", "global"];
+
+    /// <summary>What inference profiles' ids begin with.</summary>
+    public static IReadOnlyList<string> Geographies => s_geographies;
 
     /// <summary>
     /// provider.model-version, without inference-profile prefix; null for the ARNs that hide it: application inference profiles,
@@ -28,9 +32,15 @@ internal static class FoundationModelId
             id = parts[5].Substring(slash + 1);
         }
 
+        return GeographyOf(id) is string geography ? id.Substring(geography.Length + 1) : id;
+    }
+
+    /// <summary>What stands before the provider in an inference profile's id, such as us or global; null in a model's id.</summary>
+    public static string? GeographyOf(string id)
+    {
         int dot = id.IndexOf('.');
         return dot > 0 && id.IndexOf('.', dot + 1) > 0 && Array.IndexOf(s_geographies, id.Substring(0, dot)) >= 0
-            ? id.Substring(dot + 1)
-            : id;
+            ? id.Substring(0, dot)
+            : null;
     }
 }

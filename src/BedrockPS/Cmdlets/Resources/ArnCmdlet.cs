@@ -1,0 +1,44 @@
+using System;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>A cmdlet about anything that has an ARN. The ARN tells service and region; one that is wrong fails alone.</summary>
+public abstract class ArnCmdlet : ConnectedCmdlet
+{
+    private string? _current;
+
+    /// <summary>ARNs given for the current input.</summary>
+    private protected abstract string[] Arns { get; }
+
+    protected override object? Target => _current ?? (object)Arns;
+
+    private protected void ForEachArn(Action<ResourceArn> step)
+    {
+        string? given = Region;
+        foreach (string text in Arns)
+        {
+            _current = text;
+            try
+            {
+                ResourceArn arn = ResourceArn.Parse(text);
+                Region = given ?? (arn.Region.Length > 0 ? arn.Region : null);
+                step(arn);
+            }
+            catch (BedrockException exception)
+            {
+                if (exception.Code == "ResourceNotFound")
+                {
+                    exception.RecommendedAction = $"Check the ARN and its region, {Api.Region}; there may also be nothing of what was asked for on it.";
+                }
+
+                WriteFailure(exception, text);
+            }
+            finally
+            {
+                _current = null;
+                Region = given;
+            }
+        }
+    }
+}
