@@ -25,7 +25,7 @@ public sealed class AccessTests : EndpointSession
         Assert.Equal([Nova], Access($"Get-BRModelAccess us.{Nova}").Select(static access => access.Model));
         Assert.Equal([Nova], Access($"'arn:aws:bedrock:us-east-1::foundation-model/{Nova}' | Get-BRModelAccess").Select(static access => access.Model));
         Assert.Equal([Nova, "amazon.nova-pro-v1:0"], Access("Get-BRModel amazon.nova-lite*, amazon.nova-pro-v1:0 | Get-BRModelAccess").Select(static access => access.Model));
-        Assert.Single(Shell.Run("Get-BRModelAccess | Select-Object -First 1"));
+        Assert.Single(Shell.Run("foreach ($once in 1) { Get-BRModelAccess | ForEach-Object { $_; break } }"));
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class ModelLifecycleTests : EndpointSession, IAsyncDisposable
         Assert.Equal(["a.ps1"], Names($"Test-BRModelLifecycle '{folder}/*.ps1'"));
         Assert.Equal(["a.ps1"], Names($"[IO.FileInfo] '{folder}/a.ps1' | Test-BRModelLifecycle"));
         Assert.Equal(["a.ps1"], Names($"Test-BRModelLifecycle -LiteralPath '{folder}/a.ps1'"));
-        Assert.Equal(["a.ps1"], Names($"Test-BRModelLifecycle '{folder}' -Recurse | Select-Object -First 1"));
+        Assert.Equal(["a.ps1"], Names($"foreach ($once in 1) {{ Test-BRModelLifecycle '{folder}' -Recurse | ForEach-Object {{ $_; break }} }}"));
 
         Assert.Equal(["a.ps1"], Names($"Test-BRModelLifecycle '{folder}/none.ps1', '{folder}/a.ps1'"));
         Assert.Equal(("FileNotFound", folder + "/none.ps1"), (Assert.Single(Shell.Errors).FullyQualifiedErrorId.Split(',')[0], (string)Shell.Errors[0].TargetObject));

@@ -48,7 +48,6 @@ public sealed class AccountTests : EndpointSession
 
     [Theory]
     [InlineData("Set-BRInvocationLogging -LogGroup bedrock", "cloudWatchConfig.roleArn")]
-    [InlineData("Set-BRInvocationLogging -LogGroup bedrock -RoleArn me", "cloudWatchConfig.roleArn")]
     [InlineData("Set-BRInvocationLogging -Bucket x", "s3Config.bucketName")]
     [InlineData("Set-BRDataRetention never", "mode")]
     public void A_wrong_member_is_named_with_its_path(string script, string path)
