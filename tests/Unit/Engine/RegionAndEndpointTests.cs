@@ -114,6 +114,32 @@ public class RegionAndEndpointTests
         Assert.Equal((known["dnsSuffix"], known["dualStackDnsSuffix"]), (ours.Suffix, ours.DualStackSuffix));
     }
 
+    [Theory]
+    [InlineData("us-east-1", "https://iam.amazonaws.com", "us-east-1")]
+    [InlineData("ap-south-1", "https://iam.amazonaws.com", "us-east-1")]
+    [InlineData("us-gov-east-1", "https://iam.us-gov.amazonaws.com", "us-gov-west-1")]
+    [InlineData("cn-northwest-1", "https://iam.cn-north-1.amazonaws.com.cn", "cn-north-1")]
+    [InlineData("us-iso-west-1", "https://iam.us-iso-east-1.c2s.ic.gov", "us-iso-east-1")]
+    [InlineData("eusc-de-east-1", "https://iam.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1")]
+    public void A_service_without_regions_has_one_endpoint_a_partition(string region, string url, string signed)
+    {
+        Assert.Equal(url, ServiceEndpoint.Global("iam", region).Origin);
+        Assert.Equal(signed, Partition.Of(region).HomeRegion);
+    }
+
+    [Fact]
+    public async Task An_endpoint_of_Bedrock_is_none_of_another_service_unless_it_is_on_this_machine()
+    {
+        using EnvironmentScope scope = new();
+        ConnectionSettings settings = new() { Region = Region, EndpointUrl = "https://vpce.example" };
+        Assert.Equal("https://vpce.example", await EndpointOf(settings, "bedrock-agent"));
+        Assert.Equal($"https://sts.{Region}.amazonaws.com", await EndpointOf(settings, "sts"));
+        settings.EndpointUrl = "http://127.0.0.1:5000";
+        Assert.Equal("http://127.0.0.1:5000", await EndpointOf(settings, "sts"));
+        scope.Set("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:5001");
+        Assert.Equal("http://127.0.0.1:5001", await EndpointOf(settings, "sts"));
+    }
+
     [Fact]
     public async Task Fips_and_dual_stack_come_from_settings_then_environment_then_profile()
     {
