@@ -21,7 +21,7 @@ public class ErrorTests
     [InlineData("", "{\"code\":\"A\",\"__type\":\"B\"}", "B", "Converse failed with HTTP status 400.")]
     [InlineData("", "<html><body>nginx</body></html>", null, "Converse failed with HTTP status 400.")]
     [InlineData("", "<ErrorResponse xmlns=\"https://x/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>m</Message></Error><RequestId>r</RequestId></ErrorResponse>", "AccessDenied", "m")]
-    [InlineData("", "<ErrorResponse><Error><Code>AccessDenied</Code><Mess", "AccessDenied", "Converse failed with HTTP status 400.")]
+    [InlineData("", "<ErrorResponse><Error><Code>AccessDenied</Code><Mess", null, "Converse failed with HTTP status 400.")]
     [InlineData("", "<Page><Code>200</Code></Page>", null, "Converse failed with HTTP status 400.")]
     [InlineData("", "", null, "Converse failed with HTTP status 400.")]
     [InlineData("", "{\"__type\":", null, "Converse failed with HTTP status 400.")]

@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Ends the account's agreement to a model's terms; calls of the model then fail. PowerShell asks first.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRModelAgreement", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [Calls("bedrock", "DeleteFoundationModelAgreement")]
+[OutputType(typeof(void))]
 public sealed class RemoveBRModelAgreementCommand : ModelAccessCmdlet
 {
     /// <summary>Model ids, short names, inference profiles or ARNs.</summary>

@@ -6,6 +6,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Hands in the account's use-case form, which Anthropic's models ask for once; what was handed in before is replaced.</summary>
 [Cmdlet(VerbsCommon.Set, "BRModelUseCase", SupportsShouldProcess = true, DefaultParameterSetName = FormSet)]
 [Calls("bedrock", "PutUseCaseForModelAccess")]
+[OutputType(typeof(void))]
 public sealed class SetBRModelUseCaseCommand : ConnectedCmdlet
 {
     private const string FormSet = "Form";

@@ -7,6 +7,7 @@ namespace BedrockPS.Cmdlets;
 [Cmdlet(VerbsCommon.Remove, "BRResourcePolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [Calls("bedrock", "DeleteResourcePolicy")]
 [Calls("bedrock-agent", "DeleteResourcePolicy")]
+[OutputType(typeof(void))]
 public sealed class RemoveBRResourcePolicyCommand : ArnCmdlet
 {
     /// <summary>ARNs, or objects that have one.</summary>

@@ -8,6 +8,7 @@ namespace BedrockPS.Cmdlets;
 [Calls("bedrock", "UntagResource")]
 [Calls("bedrock-agent", "UntagResource")]
 [Calls("bedrock-agent-runtime", "UntagResource")]
+[OutputType(typeof(void))]
 public sealed class RemoveBRTagCommand : ArnCmdlet
 {
     /// <summary>ARNs, or objects that have one.</summary>
