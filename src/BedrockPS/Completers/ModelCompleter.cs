@@ -4,18 +4,18 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Threading;
-using System.Threading.Tasks;
 using BedrockPS.Engine;
 using BedrockPS.Models;
-using BedrockPS.Protocol;
 
 namespace BedrockPS.Completers;
 
-/// <summary>Model and inference profile ids of the region, from the catalogue kept for the connection.</summary>
+/// <summary>
+/// Models of the region, from the catalogue kept for the connection: the short name that was begun, where it means one model, and the ids
+/// of models and inference profiles.
+/// </summary>
 public sealed class ModelCompleter : IArgumentCompleter
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(300);
+    private static readonly KeptReading<ModelCatalog> s_reading = new(ModelCatalog.ReadAsync);
 
     /// <summary>Embedding models for -EmbeddingModel and Get-BREmbedding, text models for chat, all for Get-BRModel.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -28,18 +28,25 @@ public sealed class ModelCompleter : IArgumentCompleter
 
         string word = CompletionText.Word(wordToComplete);
         string? modality = Modality(commandName, parameterName);
-        return catalog.Models
-            .Where(model => (modality is null || model.OutputModality.Contains(modality)) && Fits(model, word))
+        Model[] models = catalog.Models.Where(model => modality is null || model.OutputModality.Contains(modality)).ToArray();
+        IEnumerable<CompletionResult> ids = models
+            .Where(model => Fits(model, word))
             .OrderBy(model => !model.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .ThenBy(static model => model.Id, StringComparer.Ordinal)
-            .SelectMany(model => Results(model, word, withProfiles: commandName != "Get-BRModel"))
-            .ToArray();
+            .SelectMany(model => Results(model, word, withProfiles: commandName != "Get-BRModel"));
+        return ShortNames(models, word).Concat(ids).ToArray();
     }
+
+    private static IEnumerable<CompletionResult> ShortNames(IReadOnlyList<Model> models, string word) =>
+        from model in word.Length == 0 ? [] : models
+        let name = ModelResolver.ShortName(model)
+        where name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && ModelResolver.Match(models, name) is [Model only] && only == model
+        orderby name
+        select CompletionText.Result(name, null, $"{Describe(model)}: {model.Id}");
 
     private static IEnumerable<CompletionResult> Results(Model model, string word, bool withProfiles)
     {
-        string toolTip = $"{model.Name} ({model.Provider}), {string.Join("+", model.InputModality)} to "
-            + $"{string.Join("+", model.OutputModality)}, {model.Lifecycle}";
+        string toolTip = Describe(model);
         if (!withProfiles || model.InferenceType.Contains("ON_DEMAND") || model.InferenceProfile.Length == 0)
         {
             yield return CompletionText.Result(model.Id, null, toolTip);
@@ -57,6 +64,9 @@ public sealed class ModelCompleter : IArgumentCompleter
         }
     }
 
+    private static string Describe(Model model) =>
+        $"{model.Name} ({model.Provider}), {string.Join("+", model.InputModality)} to {string.Join("+", model.OutputModality)}, {model.Lifecycle}";
+
     private static bool Fits(Model model, string word) =>
         CompletionText.Holds(model.Id, word) || CompletionText.Holds(model.Name, word)
         || model.InferenceProfile.Any(profile => CompletionText.Holds(profile, word));
@@ -67,28 +77,6 @@ public sealed class ModelCompleter : IArgumentCompleter
         : "TEXT";
 
     /// <summary>What is kept, or what the service says within the limit; nothing when it is slow or refuses.</summary>
-    private static ModelCatalog? Catalog(IDictionary bound)
-    {
-        try
-        {
-            if (BoundConnection.Resolve(bound) is not ConnectionSettings settings)
-            {
-                return null;
-            }
-
-            if (ModelCatalog.Cached(settings) is ModelCatalog kept)
-            {
-                return kept;
-            }
-
-            // A slow answer is not thrown away: it is in the catalogue when the key is pressed again.
-            ApiClient api = new(settings, new CallOptions { Timeout = TimeSpan.FromSeconds(10) });
-            Task<ModelCatalog> reading = Task.Run(() => ModelCatalog.ReadAsync(api, CancellationToken.None));
-            return reading.Wait(s_limit) ? reading.Result : null;
-        }
-        catch (Exception exception) when (exception is AggregateException or BedrockException)
-        {
-            return null;
-        }
-    }
+    private static ModelCatalog? Catalog(IDictionary bound) =>
+        BoundConnection.Resolve(bound) is ConnectionSettings settings ? ModelCatalog.Cached(settings) ?? s_reading.Get(settings) : null;
 }

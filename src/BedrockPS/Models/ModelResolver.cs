@@ -22,6 +22,9 @@ internal static class ModelResolver
     private static readonly Regex s_versionOnly = new("^" + Version, RegexOptions.CultureInvariant);
     private static readonly Regex s_version = new(Version, RegexOptions.CultureInvariant);
 
+    /// <summary>The id without provider, date and version: nova-lite.</summary>
+    public static string ShortName(Model model) => s_version.Replace(model.Id.Substring(model.Id.IndexOf('.') + 1), "");
+
     public static bool IsFullId(string model) => model.StartsWith("arn:", StringComparison.Ordinal) || s_fullId.IsMatch(model);
 
     /// <param name="modality">Output the model must give for a short name to fit: TEXT or EMBEDDING; null: any.</param>
@@ -94,11 +97,11 @@ internal static class ModelResolver
 
     private static BedrockException NotFound(string name, IReadOnlyList<Model> models, string region)
     {
-        // A short name is compared with what a short name could have been: ids without provider, date and version.
+        // A short name is compared with what a short name could have been.
         Dictionary<string, string> ids = [];
         foreach (Model model in models)
         {
-            ids[s_version.Replace(model.Id.Substring(model.Id.IndexOf('.') + 1), "")] = model.Id;
+            ids[ShortName(model)] = model.Id;
         }
 
         string? nearest = NearestName.Find(name, ids.Keys);

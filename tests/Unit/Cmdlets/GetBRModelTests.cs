@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -77,6 +78,47 @@ public sealed class GetBRModelTests : EndpointSession
         Assert.All(CompleteInput("Get-BREmbedding x -Model ").CompletionMatches, match => Assert.Contains("EMBEDDING", match.ToolTip));
         Shell.Run("Stop-BRLocalEndpoint");
         Assert.DoesNotContain(CompleteInput("Invoke-BRModel hi -Model nova -EndpointUrl http://127.0.0.1:1 ").CompletionMatches, match => match.CompletionText.Contains("nova"));
+    }
+
+    [Theory]
+    [InlineData("Invoke-BRModel hi -Model nova-l", "nova-lite", "amazon.nova-lite-v1:0")]
+    [InlineData("Invoke-BRModel hi -Model 'NOVA-MIC", "nova-micro", "amazon.nova-micro-v1:0")]
+    [InlineData("Get-BREmbedding hi -Model titan-embed-text-v", "titan-embed-text-v2", "amazon.titan-embed-text-v2:0")]
+    public void A_short_name_that_was_begun_comes_first_and_its_id_after_it(string line, string name, string id)
+    {
+        List<CompletionResult> results = [.. CompleteInput(line).CompletionMatches];
+        Assert.Equal(name, results[0].CompletionText);
+        Assert.EndsWith(": " + id, results[0].ToolTip);
+        Assert.Contains("ACTIVE", results[0].ToolTip);
+        Assert.Contains(results, match => match.CompletionText == id);
+    }
+
+    [Fact]
+    public void A_short_name_that_means_several_models_is_not_offered_and_ids_that_were_begun_stand_alone()
+    {
+        foreach (CompletionResult result in CompleteInput("Invoke-BRModel hi -Model claude").CompletionMatches.Where(static match => !match.CompletionText.Contains('.')))
+        {
+            Assert.NotNull(Shell.One<Model>($"Get-BRModel {result.CompletionText}"));
+        }
+
+        Assert.All(CompleteInput("Invoke-BRModel hi -Model amazon.").CompletionMatches, static match => Assert.Contains('.', match.CompletionText));
+    }
+
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("denied")]
+    public void A_model_list_that_does_not_come_holds_nobody_up_and_is_asked_for_once_at_a_time(string fault)
+    {
+        Shell.Run($"Stop-BRLocalEndpoint; $other = Start-BRLocalEndpoint -Fault 'ListFoundationModels@{fault}'");
+        for (int key = 0; key < 3; key++)
+        {
+            Assert.DoesNotContain(CompleteInput("Invoke-BRModel hi -Model nova").CompletionMatches, static match => match.CompletionText.Contains("nova", StringComparison.Ordinal));
+        }
+
+        Assert.Empty(Shell.Errors);
+        int asked = Shell.One<LocalEndpoint>("$other").GetRequest().Count(static request => request.Operation == "ListFoundationModels");
+        Assert.InRange(asked, 1, fault == "hang" ? 1 : 3);
+        Shell.Run("Stop-BRLocalEndpoint $other");
     }
 
     [Fact]
