@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using BedrockPS.Conversations;
 using BedrockPS.Cost;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
@@ -85,6 +86,18 @@ public sealed class Chat
         set => Budget.Limit = value;
     }
 
+    /// <summary>
+    /// What becomes of the chat when it is longer than its model takes; null: a message that is too much is an error, and at the prompt the
+    /// oldest turns are no longer sent.
+    /// </summary>
+    public ContextPolicy? ContextPolicy { get; set; }
+
+    /// <summary>Messages at the beginning that are no longer sent, because the chat is longer than its model takes.</summary>
+    public int LeftOut => Window.LeftOut;
+
+    /// <summary>What is sent instead of these messages; null: nothing.</summary>
+    public string? Summary => Window.Summary;
+
     /// <summary>User and assistant messages in turn.</summary>
     public Message[] Messages => _messages;
 
@@ -95,6 +108,9 @@ public sealed class Chat
 
     /// <summary>What every turn is asked with; a turn's own settings come first.</summary>
     internal InferenceRequest Settings { get; set; }
+
+    /// <summary>The part of the messages that is still sent.</summary>
+    internal ChatWindow Window { get; set; } = new();
 
     internal Budget Budget { get; set; } = new("the chat's -MaxCost");
 
@@ -148,6 +164,7 @@ public sealed class Chat
         branch._busy = 0;
         branch.Settings = Settings.Clone();
         branch.Usage = Usage.Clone();
+        branch.Window = new ChatWindow(LeftOut, Summary);
         return branch;
     }
 

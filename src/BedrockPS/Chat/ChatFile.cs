@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using BedrockPS.Conversations;
 using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
@@ -15,9 +16,9 @@ internal static class ChatFile
 {
     private const string Format = "BedrockPS.Chat";
 
-    // 1: model, system, inference settings, additional fields. 2: the settings of ChatSettingsFile. A chat without any of those is
-    // written as version 1, which every version of the module reads.
-    private const int Version = 2;
+    // 1: model, system, inference settings, additional fields. 2: the settings of ChatSettingsFile. 3: what is no longer sent of a long
+    // chat. A chat without any of those is written as version 1, which every version of the module reads.
+    private const int Version = 3;
 
     /// <summary>A reader sees the old chat or the new one.</summary>
     public static void Write(Chat chat, string path) => PrivateFile.Write(path, stream =>
@@ -70,6 +71,10 @@ internal static class ChatFile
         {
             Usage = Has(root, "usage", out JsonElement usage) ? ConverseResponseReader.ReadUsage(usage) : new TokenUsage(),
             Created = DateTimeOffset.Parse(Text(root, "created") ?? throw Invalid(path, null), CultureInfo.InvariantCulture),
+            ContextPolicy = Has(root, "context", out JsonElement context) && Enum.TryParse(Text(context, "policy"), out ContextPolicy policy) ? policy : null,
+            Window = context.ValueKind == JsonValueKind.Object
+                ? new ChatWindow(context.GetProperty("leftOut").GetInt32(), Text(context, "summary"))
+                : new ChatWindow(),
         };
     }
 
@@ -77,10 +82,16 @@ internal static class ChatFile
     {
         writer.WriteStartObject();
         writer.WriteString("format", Format);
-        writer.WriteNumber("version", ChatSettingsFile.IsNeeded(chat.Settings) ? Version : 1);
+        bool hasContext = chat.ContextPolicy is not null || chat.LeftOut > 0;
+        writer.WriteNumber("version", hasContext ? Version : ChatSettingsFile.IsNeeded(chat.Settings) ? 2 : 1);
         writer.WriteString("created", chat.Created);
         writer.WriteString("model", chat.Model);
         WriteSettings(writer, chat);
+        if (hasContext)
+        {
+            WriteContext(writer, chat);
+        }
+
         writer.WriteStartObject("usage");
         writer.WriteNumber("inputTokens", chat.Usage.InputTokens);
         writer.WriteNumber("outputTokens", chat.Usage.OutputTokens);
@@ -109,6 +120,23 @@ internal static class ChatFile
         }
 
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteContext(Utf8JsonWriter writer, Chat chat)
+    {
+        writer.WriteStartObject("context");
+        if (chat.ContextPolicy is ContextPolicy policy)
+        {
+            writer.WriteString("policy", policy.ToString());
+        }
+
+        writer.WriteNumber("leftOut", chat.LeftOut);
+        if (chat.Summary is not null)
+        {
+            writer.WriteString("summary", chat.Summary);
+        }
+
         writer.WriteEndObject();
     }
 

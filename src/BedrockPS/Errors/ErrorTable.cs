@@ -284,6 +284,10 @@ internal static class ErrorTable
         ["ChatFileInvalid"] = new(
             ErrorCategory.InvalidData,
             "Give a file that Export-BRChat wrote."),
+        ["NoLastChat"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Begin a chat with Enter-BRChat, or load a saved one: Import-BRChat, or /load at its prompt.",
+            isFatal: true),
         ["ChatFileVersion"] = new(
             ErrorCategory.InvalidData,
             "Update BedrockPS."),

@@ -349,6 +349,85 @@ public sealed class EnterBRChatTests : EndpointSession
         Assert.Empty(_host.Errors);
     }
 
+    [Theory]
+    [InlineData("Trim")]
+    [InlineData("Summarize")]
+    public void What_is_no_longer_sent_is_known_to_the_chat_to_Send_BRMessage_and_to_the_file(string policy)
+    {
+        string words = string.Concat(Enumerable.Repeat("word ", 2500));
+        _host.Type("A " + words, "B " + words, "C " + words, "/exit");
+        Chat chat = Shell.One<Chat>($"Enter-BRChat -Model {SmallModel} -MaxTokens 20 -System 'Be brief.' -ContextPolicy {policy}");
+        Assert.Equal((2, policy == "Summarize", policy), (chat.LeftOut, chat.Summary is not null, chat.ContextPolicy.ToString()));
+        string file = Path.GetTempFileName();
+        Chat loaded = Shell.One<Chat>("Export-BRChat $file -Chat $chat; Import-BRChat $file", ("file", file), ("chat", chat));
+        File.Delete(file);
+        Assert.Equal((chat.LeftOut, chat.Summary, chat.ContextPolicy), (loaded.LeftOut, loaded.Summary, loaded.ContextPolicy));
+        foreach (Chat next in new[] { chat, loaded, chat.Branch() })
+        {
+            Shell.Run("$null = Send-BRMessage 'D' -Chat $next", ("next", next));
+            Assert.Empty(Shell.Errors);
+            Assert.Equal(5, LastBody["messages"]!.AsArray().Count);
+            string system = string.Concat(LastBody["system"]!.AsArray().Select(static block => block!["text"]!.GetValue<string>()));
+            Assert.Equal(policy == "Summarize", system.Contains("Summary of the conversation", StringComparison.Ordinal));
+        }
+
+        chat.Rewind(4);
+        Shell.Run("$null = Send-BRMessage 'E' -Chat $chat");
+        Assert.Equal((0, null), (chat.LeftOut, chat.Summary));
+    }
+
+    [Theory]
+    [InlineData("Trim", "no longer sent", "")]
+    [InlineData("Trim", "no longer sent", "-Stream")]
+    [InlineData("Summarize", "sent as a summary", "")]
+    public void Send_BRMessage_shortens_a_chat_that_says_so_and_warns(string policy, string told, string how)
+    {
+        string words = string.Concat(Enumerable.Repeat("word ", 2500));
+        Chat chat = Shell.One<Chat>($"Start-BRChat -Model {SmallModel} -MaxTokens 20 -ContextPolicy {policy}");
+        Shell.Run($"$null = 'A','B','C' | ForEach-Object {{ \"$_ $words\" }} | Send-BRMessage -Chat $chat {how}", ("chat", chat), ("words", words));
+        Assert.Empty(Shell.Errors);
+        Assert.Single(Shell.Warnings, text => text.Contains(told, StringComparison.Ordinal));
+        Assert.Equal((6, 2), (chat.Messages.Length, chat.LeftOut));
+    }
+
+    [Fact]
+    public void Without_a_policy_a_chat_that_is_too_long_is_an_error_of_Send_BRMessage()
+    {
+        string words = string.Concat(Enumerable.Repeat("word ", 2500));
+        Shell.Run($"$chat = Start-BRChat -Model {SmallModel} -MaxTokens 20; $null = 'A','B','C' | ForEach-Object {{ \"$_ $words\" }} | Send-BRMessage -Chat $chat", ("words", words));
+        Assert.Equal("Validation", Assert.Single(Shell.Errors).FullyQualifiedErrorId.Split(',')[0]);
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_interrupted_is_found_again()
+    {
+        _host.Type("one", "two");
+        _host.WaitsUntil = () => Shell.IsStopping;
+        await Shell.StopAfterAsync("Enter-BRChat -System 'Be brief.'", _host.IsWaiting);
+        Assert.Contains("Enter-BRChat -Last goes on with it.", _host.Screen);
+        _host.WaitsUntil = null;
+        _host.Type("three", "/exit");
+        Chat chat = Shell.One<Chat>("Enter-BRChat -Last -MaxTokens 50");
+        Assert.Equal(["one", "two", "three"], Asked(chat));
+        Assert.Equal(("Be brief.", 50), (chat.System, chat.MaxTokens));
+        Assert.Same(chat, Shell.One<Chat>("@() | Enter-BRChat -Last"));
+        Assert.Equal("ParameterConflict", Shell.Fails("$chat | Enter-BRChat -Last", ("chat", chat)).FullyQualifiedErrorId.Split(',')[0]);
+    }
+
+    [Fact]
+    public void Where_none_was_held_there_is_no_last_one()
+    {
+        Shell.Run("[Environment]::SetEnvironmentVariable('BEDROCKPS_LAST_CHAT', [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid()))");
+        try
+        {
+            Assert.Equal("NoLastChat", Shell.Fails("Enter-BRChat -Last").FullyQualifiedErrorId.Split(',')[0]);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("BEDROCKPS_LAST_CHAT", null);
+        }
+    }
+
     [Fact]
     public void A_message_that_is_too_long_by_itself_is_an_error()
     {

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using BedrockPS.Testing;
 
 namespace BedrockPS.Unit.Chats;
@@ -56,6 +59,16 @@ internal sealed class ScriptedHost : TestHost
         set => _ui.NobodyThere = value;
     }
 
+    /// <summary>When the lines are used up, the host waits for another until this says that the pipeline is being stopped; null: the input ends.</summary>
+    public Func<bool>? WaitsUntil
+    {
+        get => _ui.WaitsUntil;
+        set => _ui.WaitsUntil = value;
+    }
+
+    /// <summary>It waits.</summary>
+    public Task IsWaiting => _ui.IsWaiting.Task;
+
     public bool HasColour
     {
         get => _ui.HasColour;
@@ -96,6 +109,10 @@ internal sealed class ScriptedHost : TestHost
 
         public Exception? NobodyThere { get; set; }
 
+        public Func<bool>? WaitsUntil { get; set; }
+
+        public TaskCompletionSource IsWaiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public override bool SupportsVirtualTerminal => HasColour;
 
         public override PSHostRawUserInterface RawUI => _keys;
@@ -105,6 +122,14 @@ internal sealed class ScriptedHost : TestHost
             if (NobodyThere is not null)
             {
                 throw NobodyThere;
+            }
+
+            if (Lines.Count == 0 && WaitsUntil is not null)
+            {
+                // As a console does: the read ends when the pipeline is stopped.
+                IsWaiting.TrySetResult();
+                SpinWait.SpinUntil(WaitsUntil);
+                throw new PipelineStoppedException();
             }
 
             string? line = Lines.Count > 0 ? Lines.Dequeue() : null;

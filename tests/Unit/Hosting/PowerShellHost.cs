@@ -33,6 +33,9 @@ public sealed class PowerShellHost : IDisposable
 
     public List<ProgressRecord> Progress { get; private set; } = [];
 
+    /// <summary>Somebody has stopped the script that is running.</summary>
+    public bool IsStopping => _shell.InvocationStateInfo.State == PSInvocationState.Stopping;
+
     public Runspace Runspace => _shell.Runspace;
 
     /// <summary>Runs a script to its end. A terminating error is thrown as PowerShell throws it.</summary>

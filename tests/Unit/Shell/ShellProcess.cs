@@ -34,7 +34,11 @@ internal static class ShellProcess
     }
 
     /// <summary>One that is still running, all three streams at hand.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(static _ => { }, arguments);
+
+    /// <param name="set">Sets environment variables.</param>
+    /// <param name="arguments">The command line.</param>
+    public static Process Start(Action<IDictionary<string, string?>> set, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [Metadata("Shell"), .. arguments])
         {
@@ -48,6 +52,7 @@ internal static class ShellProcess
         }
 
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        set(start.Environment);
         return Process.Start(start)!;
     }
 

@@ -223,7 +223,7 @@ internal sealed partial class ChatConversation
             Chat.Rewind(int.MaxValue);
         }
 
-        Window(Chat).Reset();
+        Chat.Window.Reset();
         _attached.Clear();
         _terminal.WriteLine("The chat is empty; its settings stay.");
     }

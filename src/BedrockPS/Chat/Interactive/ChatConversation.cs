@@ -20,21 +20,23 @@ internal sealed partial class ChatConversation
 
     private readonly IChatTerminal _terminal;
     private readonly IChatService _service;
-    private readonly ContextPolicy _policy;
+    private readonly ChatShortener _shortener;
     private readonly List<Chat> _branches;
-    private readonly Dictionary<Chat, ChatWindow> _windows = [];
     private readonly List<ContentBlock> _attached = [];
     private readonly Dictionary<string, decimal> _costs = [];
     private bool _isCostUnknown;
     private bool _isEnded;
     private string _input = "";
 
-    public ChatConversation(Chat chat, IChatTerminal terminal, IChatService service, ContextPolicy policy)
+    public ChatConversation(Chat chat, IChatTerminal terminal, IChatService service)
     {
         Chat = chat;
         _terminal = terminal;
         _service = service;
-        _policy = policy;
+        _shortener = new ChatShortener(
+            AskBeside,
+            text => _terminal.WriteLine(Dim(text)),
+            _terminal.WriteError);
         _branches = [chat];
     }
 
@@ -100,13 +102,13 @@ internal sealed partial class ChatConversation
     private ModelResponse? TakeTurn(Message question, IReadOnlyList<Message> history)
     {
         using IDisposable turn = Chat.BeginTurn();
-        ChatWindow window = Window(Chat);
         while (true)
         {
             AnswerView view = new(_terminal);
             try
             {
-                ModelResponse response = _service.Ask(Chat, [.. window.Of(history), question], Instructions(window), view.Show);
+                ModelResponse response = _service.Ask(
+                    Chat, [.. Chat.Window.Of(history), question], Chat.Window.Instructions(Chat.System), view.Show);
                 view.End();
                 Tell(response);
                 return response;
@@ -117,9 +119,9 @@ internal sealed partial class ChatConversation
                 _terminal.WriteLine(Dim("Stopped. The chat is as it was before this message."));
                 return null;
             }
-            catch (BedrockException exception) when (!view.HasShown && IsTooLong(exception) && window.Of(history).Count > 0)
+            catch (BedrockException exception) when (!view.HasShown && ChatShortener.Helps(exception, Chat, history))
             {
-                Shorten(window, history);
+                _shortener.Shorten(Chat, history, Chat.ContextPolicy ?? ContextPolicy.Trim);
             }
             catch (BedrockException)
             {
@@ -129,66 +131,11 @@ internal sealed partial class ChatConversation
         }
     }
 
-    /// <summary>Sends less of the chat from now on, and says so.</summary>
-    private void Shorten(ChatWindow window, IReadOnlyList<Message> history)
+    private ModelResponse AskBeside(Chat asking, IReadOnlyList<Message> messages)
     {
-        IReadOnlyList<Message> leftOut = window.Shorten(history, out int turns);
-        string what = turns == 1 ? "the oldest turn is" : $"the {turns} oldest turns are";
-        if (_policy == ContextPolicy.Summarize)
-        {
-            try
-            {
-                window.Summary = Summarize(leftOut, window.Summary);
-                _terminal.WriteLine(Dim($"The chat is longer than the model takes: {what} sent as a summary from now on."));
-                return;
-            }
-            catch (BedrockException exception)
-            {
-                _terminal.WriteError($"The turns could not be summed up: {exception.Message}");
-            }
-        }
-
-        _terminal.WriteLine(Dim($"The chat is longer than the model takes: {what} no longer sent."));
-    }
-
-    private string Summarize(IReadOnlyList<Message> messages, string? before)
-    {
-        List<string> lines = before is null ? [] : ["Before that: " + before];
-        lines.AddRange(messages.Where(static message => message.Text.Length > 0).Select(static message => $"{message.Role}: {message.Text}"));
-        Message request = new("user", "Sum up this conversation in a few sentences. Keep names, numbers and decisions.\n\n" + string.Join("\n", lines));
-        Chat asking = Chat.Branch();
-        asking.Settings.Tools = null;
-        asking.Settings.OutputSchema = null;
-        asking.Settings.Structure = null;
-        ModelResponse response = _service.Ask(asking, [request], null, static _ => { });
+        ModelResponse response = _service.Ask(asking, messages, null, static _ => { });
         Count(response);
-        if (!response.FromCache)
-        {
-            Chat.Usage.Add(response.Usage);
-        }
-
-        return response.Text;
-    }
-
-    private string? Instructions(ChatWindow window)
-    {
-        if (window.Summary is null)
-        {
-            return Chat.System;
-        }
-
-        string summary = "Summary of the conversation before the first message: " + window.Summary;
-        return Chat.System is null ? summary : Chat.System + "\n\n" + summary;
-    }
-
-    private ChatWindow Window(Chat chat)
-    {
-        if (!_windows.TryGetValue(chat, out ChatWindow? window))
-        {
-            _windows[chat] = window = new ChatWindow();
-        }
-
-        return window;
+        return response;
     }
 
     /// <summary>Tokens and cost of a turn.</summary>
@@ -220,10 +167,6 @@ internal sealed partial class ChatConversation
 
     private static string Money(decimal amount, string? currency) =>
         string.Format(CultureInfo.InvariantCulture, "{0:0.00####} {1}", amount, currency).TrimEnd();
-
-    private static bool IsTooLong(BedrockException exception) => exception.Code == "Validation"
-        && new[] { "too long", "context window", "context length", "maximum number of tokens", "input length" }
-            .Any(words => exception.Message.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private string Dim(string text) => _terminal.HasColour ? $"\u001b[2m{text}\u001b[0m" : text;
 }

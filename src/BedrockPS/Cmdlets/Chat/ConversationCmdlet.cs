@@ -23,7 +23,16 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
 
     private readonly TypedAhead _ahead = new();
     private Chat? _chat;
+    private ChatConversation? _conversation;
+    private HostTerminal? _terminal;
     private bool _isInteractive;
+
+    /// <summary>
+    /// What becomes of a chat that is longer than the model takes: Trim sends its oldest turns no longer, Summarize a summary of them. The
+    /// chat itself keeps every turn, and this setting.
+    /// </summary>
+    [Parameter]
+    public ContextPolicy? ContextPolicy { get; set; }
 
     /// <summary>The conversation has the screen.</summary>
     private protected override bool ShowsWaits => false;
@@ -56,6 +65,7 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
         return new Chat(model, settings)
         {
             MaxCost = MaxCost,
+            ContextPolicy = ContextPolicy,
             Connection = HasConnectionParameter ? Connection : null,
             TimeoutSec = TimeoutSec,
             IdleTimeoutSec = IdleTimeoutSec,
@@ -72,6 +82,7 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
         chat.Settings = settings;
         chat.Model = ModelOrPrompt ?? chat.Model;
         chat.MaxCost = MaxCost ?? chat.MaxCost;
+        chat.ContextPolicy = ContextPolicy ?? chat.ContextPolicy;
         if (HasConnectionParameter)
         {
             chat.Connection = Connection;
@@ -79,12 +90,50 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
     }
 
     /// <param name="chat">The chat to go on with.</param>
-    /// <param name="policy">What becomes of a chat that is too long.</param>
     /// <param name="isInteractive">Somebody types; false: inputs are piped, and failures are errors of theirs.</param>
-    private protected ChatConversation NewConversation(Chat chat, ContextPolicy policy, bool isInteractive)
+    private protected ChatConversation NewConversation(Chat chat, bool isInteractive)
     {
         _isInteractive = isInteractive;
-        return new ChatConversation(chat, Terminal, this, policy);
+        _terminal = Terminal;
+        ChatConversation conversation = new(chat, _terminal, this);
+        LastChat.Current.Begin(() => conversation.Chat);
+        _conversation = conversation;
+        return conversation;
+    }
+
+    /// <summary>Writes the chat to the pipeline: from here on it is the caller's.</summary>
+    private protected void WriteChat(Chat chat)
+    {
+        bool isStopped = false;
+        try
+        {
+            WriteObject(chat);
+        }
+        catch (PipelineStoppedException)
+        {
+            // Ctrl+C at the prompt is the end of the input to some hosts, and the pipeline takes nothing then.
+            isStopped = true;
+            throw;
+        }
+        finally
+        {
+            if (!isStopped)
+            {
+                LastChat.Current.End();
+                _conversation = null;
+            }
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _conversation?.Chat.Messages.Length > 0)
+        {
+            // Nothing could be written to the pipeline: it was stopped, or ended by an error.
+            _terminal!.WriteLine("The chat was interrupted. Enter-BRChat -Last goes on with it.");
+        }
+
+        base.Dispose(disposing);
     }
 
     private protected HostTerminal Terminal => new(Host?.UI, HasColour(), _ahead);

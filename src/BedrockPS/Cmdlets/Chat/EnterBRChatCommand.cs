@@ -21,16 +21,17 @@ public sealed class EnterBRChatCommand : ConversationCmdlet
     public object? InputObject { get; set; }
 
     /// <summary>
-    /// What becomes of a chat that is longer than the model takes: Trim sends its oldest turns no longer, Summarize a summary of them.
-    /// Trim when not given. The chat itself keeps every turn.
+    /// Go on with the chat that was last held at the prompt of this session, such as one that Ctrl+C has ended; else with the one that an
+    /// ended session has left.
     /// </summary>
     [Parameter]
-    public ContextPolicy? ContextPolicy { get; set; }
+    public SwitchParameter Last { get; set; }
 
     protected override object? Target => _input ?? Model;
 
     protected override void Process()
     {
+        TakeLast();
         object? input = Unwrapped(InputObject);
         foreach (object? item in input as object?[] ?? [input])
         {
@@ -42,20 +43,37 @@ public sealed class EnterBRChatCommand : ConversationCmdlet
     protected override void Finish()
     {
         _input = null;
+        TakeLast();
         if (_conversation is null)
         {
-            bool hasNothingPiped = MyInvocation.ExpectingInput && _given is null;
-            _conversation = NewConversation(_given ?? NewChat(), ContextPolicy ?? default, isInteractive: true);
+            bool hasNothingPiped = MyInvocation.ExpectingInput && (_given is null || Last);
+            _conversation = NewConversation(_given ?? NewChat(), isInteractive: true);
             if (!hasNothingPiped)
             {
                 _conversation.Run();
             }
         }
 
-        WriteObject(_conversation.Chat);
+        WriteChat(_conversation.Chat);
     }
 
     private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private void TakeLast()
+    {
+        if (!Last || _given is not null)
+        {
+            return;
+        }
+
+        if (LastChat.Current.Find() is not Chat chat)
+        {
+            throw new BedrockException("NoLastChat", "No chat has been held at this session's prompt, and no ended session has left one.");
+        }
+
+        Configure(chat);
+        _given = chat;
+    }
 
     private void Take()
     {
@@ -63,6 +81,8 @@ public sealed class EnterBRChatCommand : ConversationCmdlet
         {
             case null:
                 return;
+            case Chat when Last:
+                throw new BedrockException("ParameterConflict", "-Last names a chat, and another was given besides.") { RecommendedAction = "Give one of the two." };
             case Chat chat when _conversation is null:
                 Configure(chat);
                 _given = chat;
@@ -74,7 +94,7 @@ public sealed class EnterBRChatCommand : ConversationCmdlet
                 };
         }
 
-        _conversation ??= NewConversation(_given ?? NewChat(), ContextPolicy ?? default, isInteractive: false);
+        _conversation ??= NewConversation(_given ?? NewChat(), isInteractive: false);
         if (!_conversation.IsEnded)
         {
             string text = LanguagePrimitives.ConvertTo<string>(_input);

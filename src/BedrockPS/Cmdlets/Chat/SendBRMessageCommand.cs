@@ -1,7 +1,9 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Conversations;
 using BedrockPS.Cost;
 using BedrockPS.Engine;
 using BedrockPS.Inference;
@@ -71,7 +73,7 @@ public sealed class SendBRMessageCommand : MessageCmdlet
         if (EstimateOnly)
         {
             Message asked = new("user", Compose([ContentBlock.FromText(Message)], Chat.Messages, attach: !_isAttached));
-            WriteEstimate(NewRequest(modelId, [.. Chat.Messages, asked], Chat.Settings), Message);
+            WriteEstimate(ComposeRequest(modelId, asked), Message);
             return;
         }
 
@@ -86,12 +88,38 @@ public sealed class SendBRMessageCommand : MessageCmdlet
             .. ToolResults.Answer(Chat.Messages.LastOrDefault(), _isAttached ? null : ToolResult),
             .. Compose([ContentBlock.FromText(Message)], Chat.Messages, attach: !_isAttached),
         ]);
-        InferenceRequest request = NewRequest(modelId, [.. Chat.Messages, question], Chat.Settings);
-        // The turn is kept once the answer is whole, and its files are in the history then.
-        Send(request, Message, Stream, response =>
+        while (true)
         {
-            Chat.Commit(question, response);
-            _isAttached = true;
-        });
+            try
+            {
+                // The turn is kept once the answer is whole, and its files are in the history then.
+                Send(ComposeRequest(modelId, question), Message, Stream, response =>
+                {
+                    Chat.Commit(question, response);
+                    _isAttached = true;
+                });
+                return;
+            }
+            catch (BedrockException exception) when (Chat.ContextPolicy is not null && ChatShortener.Helps(exception, Chat, Chat.Messages))
+            {
+                new ChatShortener(AskBeside, WriteWarning, WriteWarning).Shorten(Chat, Chat.Messages, Chat.ContextPolicy.Value);
+            }
+        }
+    }
+
+    /// <summary>As much of the chat as is still sent, and the new message.</summary>
+    private InferenceRequest ComposeRequest(string modelId, Message question)
+    {
+        InferenceRequest request = NewRequest(modelId, [.. Chat.Window.Of(Chat.Messages), question], Chat.Settings);
+        request.System = Chat.Window.Instructions(request.System);
+        return request;
+    }
+
+    private ModelResponse AskBeside(Chat asking, IReadOnlyList<Message> messages)
+    {
+        InferenceRequest request = asking.Settings.Clone();
+        request.ModelId = ResolveModel(ModelOrPrompt ?? asking.Model);
+        request.Messages = messages;
+        return Wait(Caller.InvokeAsync(Prepared(request), StopToken));
     }
 }

@@ -19,11 +19,11 @@ public sealed class StartBRChatCommand : ConversationCmdlet
         Chat chat = NewChat();
         if (Interactive)
         {
-            ChatConversation conversation = NewConversation(chat, ContextPolicy.Trim, isInteractive: true);
+            ChatConversation conversation = NewConversation(chat, isInteractive: true);
             conversation.Run();
             chat = conversation.Chat;
         }
 
-        WriteObject(chat);
+        WriteChat(chat);
     }
 }

@@ -91,8 +91,9 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
     {
         InferenceRequest request = chat.Settings.Clone();
         request.ModelId = ResolveModel(Model ?? chat.Model);
-        request.System = System ?? request.System;
-        request.Messages = Prompt is null ? chat.Messages : [.. chat.Messages, new Message("user", Prompt)];
+        request.System = chat.Window.Instructions(System ?? request.System);
+        IReadOnlyList<Message> sent = chat.Window.Of(chat.Messages);
+        request.Messages = Prompt is null ? sent : [.. sent, new Message("user", Prompt)];
         return request.Messages.Count > 0
             ? request
             : throw new BedrockException("NoPrompt", "The chat is empty, and there is no -Prompt that would begin it.");
