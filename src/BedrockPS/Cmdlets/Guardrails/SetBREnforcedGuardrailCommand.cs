@@ -87,9 +87,13 @@ public sealed class SetBREnforcedGuardrailCommand : ResourceCmdlet
         {
             id = Put(put, members);
         }
-        catch (BedrockException exception) when (exception.Code == "ResourceNotFound" && GuardrailId is not null
-            && FindByName(ResourceTypes.Guardrail, GuardrailId) is string named)
+        catch (BedrockException exception) when (exception.Code == "ResourceNotFound" && GuardrailId is not null)
         {
+            if (FindByName(ResourceTypes.Guardrail, GuardrailId) is not string named)
+            {
+                throw;
+            }
+
             ((PartialMembers)members[Config]!)["guardrailIdentifier"] = named;
             id = Put(put, members);
         }

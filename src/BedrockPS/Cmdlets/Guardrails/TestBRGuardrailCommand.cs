@@ -233,9 +233,13 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
         {
             return Wait(Api.CallAsync(Service, Apply, request, StopToken));
         }
-        catch (BedrockException exception) when (known is null && exception.Code is "ResourceNotFound" or "Validation"
-            && Wait(new ResourceApi(Api, ResourceTypes.Guardrail).FindOneAsync(guardrail, [], StopToken)) is string id)
+        catch (BedrockException exception) when (known is null && exception.Code is "ResourceNotFound" or "Validation")
         {
+            if (Wait(new ResourceApi(Api, ResourceTypes.Guardrail).FindOneAsync(guardrail, [], StopToken)) is not string id)
+            {
+                throw;
+            }
+
             request["guardrailIdentifier"] = _named[key] = id;
             return Wait(Api.CallAsync(Service, Apply, request, StopToken));
         }

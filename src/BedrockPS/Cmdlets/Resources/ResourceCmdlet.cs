@@ -158,9 +158,15 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         {
             return step(identity);
         }
-        catch (BedrockException exception) when (MayBeName(exception, identity) && FindByName(Type, identity) is string id)
+        catch (BedrockException exception) when (MayBeName(exception, identity))
         {
-            return step(id);
+            // Not in the filter: there an ambiguous name would go unheard.
+            if (FindByName(Type, identity) is string id)
+            {
+                return step(id);
+            }
+
+            throw;
         }
     }
 
