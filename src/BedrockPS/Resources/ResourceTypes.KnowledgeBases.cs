@@ -17,7 +17,7 @@ internal static partial class ResourceTypes
         Arn = ["knowledgeBaseArn"],
         ArnKind = "knowledge-base",
         Columns = "Name 40, KnowledgeBaseId 15, Status 19, Description 25, UpdatedAt",
-        States = SourceStates(),
+        States = SourceStates("UPDATE_UNSUCCESSFUL"),
     };
 
     public static readonly ResourceType DataSource = new("DataSource", "bedrock-agent")
@@ -72,10 +72,10 @@ internal static partial class ResourceTypes
 
     private static IEnumerable<ResourceType> KnowledgeBases() => [KnowledgeBase, DataSource, IngestionJob, KnowledgeBaseDocument];
 
-    private static ResourceStates SourceStates() => new()
+    private static ResourceStates SourceStates(params string[] failed) => new()
     {
         Busy = ["CREATING", "UPDATING", "DELETING"],
-        Failed = ["FAILED", "DELETE_UNSUCCESSFUL", "UPDATE_UNSUCCESSFUL"],
+        Failed = ["FAILED", "DELETE_UNSUCCESSFUL", .. failed],
         Reason = ["failureReasons"],
     };
 }

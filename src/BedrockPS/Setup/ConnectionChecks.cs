@@ -56,14 +56,9 @@ internal sealed class ConnectionChecks
     public Task<SetupCheck> ProxyAsync(CancellationToken cancellationToken) => CheckAsync(CheckName.Proxy, async () =>
     {
         Uri address = await _inspector.EndpointAsync(Service, cancellationToken).ConfigureAwait(false);
-        if (_inspector.ProxyFor(address) is not string proxy)
-        {
-            return SetupCheck.Passed(CheckName.Proxy, ConnectionInspector.UsesSystemProxy ? "None in the environment; the system's settings hold." : "None.");
-        }
-
-        return address.IsLoopback
-            ? SetupCheck.Warning(CheckName.Proxy, $"{proxy} also for {address.Authority}, which is this machine.", $"Add {address.Host} to NO_PROXY.")
-            : SetupCheck.Passed(CheckName.Proxy, proxy);
+        return SetupCheck.Passed(
+            CheckName.Proxy,
+            _inspector.ProxyFor(address) ?? (ConnectionInspector.UsesSystemProxy ? "None in the environment; the system's settings hold." : "None."));
     });
 
     private async Task<SetupCheck> CheckAsync(string name, Func<Task<SetupCheck>> check)

@@ -37,7 +37,8 @@ internal sealed class CommandHelp
     public IReadOnlyList<string> Outputs =>
         [.. _element.Descendants(Command + "returnValue").Select(static type => type.Element(s_dev + "type")!.Element(s_maml + "name")!.Value)];
 
-    public IReadOnlyList<string> Links => [.. _element.Descendants(s_maml + "linkText").Select(static link => link.Value)];
+    /// <summary>Related commands and topics; the first link, which -Online follows, has a test of its own.</summary>
+    public IReadOnlyList<string> Links => [.. _element.Descendants(s_maml + "linkText").Select(static link => link.Value).Skip(1)];
 
     private static IEnumerable<ParameterHelp> Read(XElement parent) =>
         parent.Elements(Command + "parameter").Select(static parameter => new ParameterHelp(
