@@ -115,7 +115,7 @@ public sealed class ReasoningTests : EndpointSession
         ErrorRecord error = Assert.Single(Shell.Errors);
         Assert.Equal("ParameterInvalid,BedrockPS.Cmdlets.InvokeBRModelCommand", error.FullyQualifiedErrorId);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
-        Assert.Empty(Endpoint.GetRequest());
+        Assert.DoesNotContain(Endpoint.GetRequest(), static request => request.Service == "bedrock-runtime");
     }
 
     [Theory]

@@ -135,6 +135,9 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
         if (_model?.Given != given)
         {
             _model = (given, Wait(ModelResolver.ResolveAsync(Api, given, null, StopToken)));
+
+            // Tokens are counted for the model alone, by an operation that knows no ARN of an account's own.
+            LearnModel(_model.Value.Resolved);
         }
 
         return _model.Value.Resolved;

@@ -140,6 +140,7 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
                 RecommendedAction = "Give -Model, or set the default with Set-BRDefault -EmbeddingModel.",
             };
             _modelId = Wait(ModelResolver.ResolveAsync(Api, model, "EMBEDDING", StopToken));
+            LearnModel(_modelId);
             EmbeddingFamily family = EmbeddingFamilies.For(_modelId);
             _options = family.Check(new EmbeddingOptions
             {

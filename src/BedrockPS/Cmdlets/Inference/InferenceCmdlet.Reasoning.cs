@@ -27,5 +27,13 @@ public abstract partial class InferenceCmdlet
         settings.Reasoning = reasoning.IsEmpty ? null : reasoning;
     }
 
-    partial void PrepareReasoning(InferenceRequest request) => ReasoningRules.Apply(request, WriteWarning, WriteVerbose);
+    partial void PrepareReasoning(InferenceRequest request)
+    {
+        if (UsesNativeFormat || request.Reasoning is { IsEmpty: false })
+        {
+            LearnModel(request.ModelId);
+        }
+
+        ReasoningRules.Apply(request, WriteWarning, WriteVerbose);
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 
 namespace BedrockPS.Inference.Families;
@@ -9,27 +10,26 @@ internal static class FoundationModelId
     private static readonly string[] s_geographies =
         ["us", "eu", "apac", "us-gov", "sa", "amer", "ca", "jp", "au", "global"];
 
+    private static readonly ConcurrentDictionary<string, string> s_learned = new(StringComparer.Ordinal);
+
     /// <summary>What inference profiles' ids begin with.</summary>
     public static IReadOnlyList<string> Geographies => s_geographies;
 
     /// <summary>
-    /// provider.model-version, without inference-profile prefix; null for the ARNs that hide it: application inference profiles,
-    /// provisioned, custom and imported models, prompts and endpoints of one's own.
+    /// provider.model-version, without inference-profile prefix; null for the ARNs that hide it and of which nothing has been learned:
+    /// application inference profiles, provisioned, custom and imported models, prompts and endpoints of one's own.
     /// </summary>
     public static string? Of(string modelId)
     {
         string id = modelId.Trim();
         if (id.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
         {
-            // arn:partition:bedrock:region:account:type/id
-            string[] parts = id.Split([':'], 6);
-            int slash = parts.Length == 6 ? parts[5].IndexOf('/') : -1;
-            if (slash < 0 || parts[5].Substring(0, slash) is not ("foundation-model" or "inference-profile"))
+            if (KindOf(id) is not ("foundation-model" or "inference-profile"))
             {
-                return null;
+                return s_learned.TryGetValue(id, out string? learned) ? learned : null;
             }
 
-            id = parts[5].Substring(slash + 1);
+            id = id.Substring(id.IndexOf('/') + 1);
         }
 
         return GeographyOf(id) is string geography ? id.Substring(geography.Length + 1) : id;
@@ -43,4 +43,16 @@ internal static class FoundationModelId
             ? id.Substring(0, dot)
             : null;
     }
+
+    /// <summary>What an ARN is of, such as custom-model; null for other text.</summary>
+    public static string? KindOf(string arn)
+    {
+        // arn:partition:bedrock:region:account:kind/id
+        string[] parts = arn.Split([':'], 6);
+        int slash = parts.Length == 6 ? parts[5].IndexOf('/') : -1;
+        return slash < 0 ? null : parts[5].Substring(0, slash);
+    }
+
+    /// <summary>Keeps what the service told of an ARN that hides its model; an ARN never comes to mean another thing.</summary>
+    public static void Learn(string arn, string id) => s_learned[arn.Trim()] = id;
 }
