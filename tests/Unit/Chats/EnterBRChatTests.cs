@@ -429,6 +429,20 @@ public sealed class EnterBRChatTests : EndpointSession
     }
 
     [Fact]
+    public void Tab_asks_what_a_command_can_become_and_does_nothing()
+    {
+        Chat chat = Enter("/c\t", "/model nova-mic\t", "/mo claude\t", "/tools Clear-Th\t", "/clear\t", "/exit");
+        foreach (string told in new[] { "/copy", "/cost", "/clear", "/model nova-micro\n", "/model amazon.nova-micro-v1:0\n", "/tools Clear-Thing\n", " more\n" })
+        {
+            Assert.Contains(told, _host.Screen);
+        }
+
+        Assert.DoesNotContain("The chat is empty", _host.Screen);
+        Assert.Equal(Nova, chat.Model);
+        Assert.Empty(_host.Errors);
+    }
+
+    [Fact]
     public void A_message_that_is_too_long_by_itself_is_an_error()
     {
         _host.Type(string.Concat(Enumerable.Repeat("word ", 9000)), "/exit");

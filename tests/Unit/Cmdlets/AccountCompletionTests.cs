@@ -45,6 +45,26 @@ public sealed class AccountCompletionTests : EndpointSession
     }
 
     [Fact]
+    public void Agents_their_aliases_and_knowledge_bases_are_found_by_their_names()
+    {
+        Shell.Run("""
+            $role = 'arn:aws:iam::123456789012:role/agent'
+            $agent = New-BRAgent orders -Model amazon.nova-lite-v1:0 -RoleArn $role -Instruction 'You tell customers of a shop where their orders are.' -Wait
+            $null = Initialize-BRAgent $agent.AgentId -Wait
+            $alias = New-BRAgentAlias live -AgentId $agent.AgentId
+            $store = @{ s3VectorsConfiguration = @{ indexArn = 'arn:aws:s3vectors:us-east-1:123456789012:bucket/vectors/index/manuals' } }
+            $base = New-BRKnowledgeBase manuals -RoleArn $role -StorageConfiguration $store -Wait `
+                -EmbeddingModelArn arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0
+            """);
+        Assert.Empty(Shell.Errors.Select(static error => error.ToString()));
+        string agent = Shell.One<string>("$agent.AgentId");
+        Assert.Equal(agent, Assert.Single(Complete("Get-BRAgent ord")).CompletionText);
+        Assert.Equal(agent, Assert.Single(Complete("Get-BRAgentAlias -AgentId ")).CompletionText);
+        Assert.Contains(Complete($"Get-BRAgentAlias -AgentId {agent} -AgentAliasId liv"), result => result.CompletionText == Shell.One<string>("$alias.AgentAliasId"));
+        Assert.Equal(Shell.One<string>("$base.KnowledgeBaseId"), Assert.Single(Complete("Get-BRKnowledgeBase man")).CompletionText);
+    }
+
+    [Fact]
     public void The_account_is_asked_once()
     {
         NewGuardrail("Once");

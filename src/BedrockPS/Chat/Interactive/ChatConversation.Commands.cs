@@ -10,6 +10,7 @@ namespace BedrockPS.Conversations;
 internal sealed partial class ChatConversation
 {
     private const string Off = "off";
+    private const int MaxFits = 20;
 
     private void Execute(string name, string argument)
     {
@@ -47,6 +48,32 @@ internal sealed partial class ChatConversation
             case "clear": Clear(); break;
             case "help": Help(); break;
             case "exit": _isEnded = true; break;
+        }
+    }
+
+    /// <summary>Hosts leave a Tab in the line they read: it asks what the line can become.</summary>
+    private void ListFits(string begun)
+    {
+        int space = begun.IndexOf(' ');
+        if (space < 0)
+        {
+            foreach (ChatCommand command in ChatCommand.All.Where(command => ("/" + command.Name).StartsWith(begun, StringComparison.OrdinalIgnoreCase)))
+            {
+                _terminal.WriteLine($"{command.Usage,-27} {command.Description}");
+            }
+        }
+        else if (ChatCommand.Find(begun.Substring(1, space - 1).ToLowerInvariant()) is { Arguments.Length: > 0 } known)
+        {
+            IReadOnlyList<string> fits = _service.Complete(known.Name, begun.Substring(begun.LastIndexOf(' ') + 1));
+            foreach (string fit in fits.Take(MaxFits))
+            {
+                _terminal.WriteLine($"/{known.Name} {fit}");
+            }
+
+            if (fits.Count > MaxFits)
+            {
+                _terminal.WriteLine($"and {fits.Count - MaxFits} more");
+            }
         }
     }
 
@@ -237,6 +264,7 @@ internal sealed partial class ChatConversation
 
         _terminal.WriteLine("");
         _terminal.WriteLine("A beginning that only one command has is enough: /mo nova-pro. A message that begins with / is written //.");
+        _terminal.WriteLine("Tab and Enter after a command that was begun list what it can become: its name, models, commands, paths.");
         _terminal.WriteLine("More lines: end a line with a backtick, or put them between \"\"\" and \"\"\".");
     }
 

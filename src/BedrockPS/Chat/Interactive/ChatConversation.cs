@@ -70,6 +70,12 @@ internal sealed partial class ChatConversation
 
         try
         {
+            if (input.EndsWith("\t", StringComparison.Ordinal) && _input[0] == '/')
+            {
+                ListFits(input.Substring(0, input.Length - 1).TrimStart());
+                return;
+            }
+
             if (ChatCommand.TryParse(_input, out string name, out string argument))
             {
                 Execute(name, argument);

@@ -26,6 +26,11 @@ internal interface IChatService
     /// <exception cref="BedrockException">A command is not there or cannot be described.</exception>
     void SetTools(Chat chat, IReadOnlyList<string> commands);
 
+    /// <summary>What a word that was begun can become: models, commands or paths, as the slash command takes.</summary>
+    /// <param name="command">Name of the slash command.</param>
+    /// <param name="word">The last word so far.</param>
+    IReadOnlyList<string> Complete(string command, string word);
+
     string FullPath(string path);
 
     /// <summary>Puts a text on the clipboard; false when there is none to be had.</summary>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Completers;
 using BedrockPS.Conversations;
 using BedrockPS.Cost;
 using BedrockPS.Engine;
@@ -210,6 +211,16 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
 
         chat.Settings.Tools = tools;
     }
+
+    IReadOnlyList<string> IChatService.Complete(string command, string word) => command switch
+    {
+        "model" => Texts(new ModelCompleter().CompleteArgument(MyInvocation.MyCommand.Name, nameof(Model), word, null!, MyInvocation.BoundParameters)),
+        "tools" => Texts(new CommandCompleter().CompleteArgument(MyInvocation.MyCommand.Name, nameof(Tool), word, null!, MyInvocation.BoundParameters)),
+        "attach" or "save" or "load" => Texts(CompletionCompleters.CompleteFilename(word)),
+        _ => [],
+    };
+
+    private static string[] Texts(IEnumerable<CompletionResult> results) => results.Select(static result => result.CompletionText).ToArray();
 
     string IChatService.FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
 
