@@ -12,7 +12,7 @@ using Xunit;
 namespace BedrockPS.Unit.Resources;
 
 /// <summary>Agents, knowledge bases, flows and prompts, from being made to being removed.</summary>
-public sealed class AgentsTests : IClassFixture<EndpointFixture>
+public sealed class AgentsTests : IClassFixture<ResourceEndpoint>
 {
     private const string Role = "-RoleArn arn:aws:iam::123456789012:role/agents";
     private const string Instruction = "-Model amazon.nova-lite-v1:0 -Instruction ('Answer questions about orders. ' * 3) " + Role;
@@ -68,9 +68,9 @@ public sealed class AgentsTests : IClassFixture<EndpointFixture>
         },
     ];
 
-    private readonly EndpointFixture _session;
+    private readonly ResourceEndpoint _session;
 
-    public AgentsTests(EndpointFixture session) => _session = session;
+    public AgentsTests(ResourceEndpoint session) => _session = session;
 
     public static TheoryData<string> Nouns => [.. s_cases.Select(static known => known.Noun)];
 
@@ -257,17 +257,17 @@ public sealed class AgentsTests : IClassFixture<EndpointFixture>
         ErrorRecord missing = Assert.Single(Shell.Errors);
         Assert.Equal(("missing", ErrorCategory.ObjectNotFound), (missing.TargetObject, missing.CategoryInfo.Category));
 
-        _session.Endpoint.SetFault("IngestKnowledgeBaseDocuments@denied:1");
+        _session.Local.SetFault("IngestKnowledgeBaseDocuments@denied:1");
         List<PSObject> rest = Shell.Run("1..12 | ForEach-Object { \"Line $_\" } | Add-BRKnowledgeBaseDocument parent notes");
         Assert.Equal(Enumerable.Range(1, 10).Select(static number => $"Line {number}"), Shell.Errors.Select(static error => error.TargetObject.ToString()));
         Assert.Equal(2, rest.Count);
-        _session.Endpoint.ClearFault();
+        _session.Local.ClearFault();
 
         Good("Get-BRKnowledgeBaseDocument parent notes | Remove-BRKnowledgeBaseDocument -WhatIf");
         Good("Get-BRKnowledgeBaseDocument parent notes | Remove-BRKnowledgeBaseDocument -Force");
         Assert.All(Good("Get-BRKnowledgeBaseDocument parent notes"), static document => Assert.StartsWith("DELET", Text(document, "Status"), StringComparison.Ordinal));
 
-        int Requests(string operation) => _session.Endpoint.GetRequest().Count(request => request.Operation == operation);
+        int Requests(string operation) => _session.Local.GetRequest().Count(request => request.Operation == operation);
     }
 
     [Fact]
@@ -338,11 +338,5 @@ public sealed class AgentsTests : IClassFixture<EndpointFixture>
 
     private static string Text(PSObject value, string property) => value.Properties[property]?.Value?.ToString() ?? "";
 
-    /// <summary>What a script gives that has to go well.</summary>
-    private List<PSObject> Good(string script)
-    {
-        List<PSObject> output = Shell.Run(script);
-        Assert.Empty(Shell.Errors.Select(static error => error.ToString()));
-        return output;
-    }
+    private List<PSObject> Good(string script) => _session.Run(script);
 }

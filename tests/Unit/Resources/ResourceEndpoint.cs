@@ -11,6 +11,8 @@ namespace BedrockPS.Unit.Resources;
 /// <summary>A session with a local endpoint that the tests of a class share: each makes what it needs under names of its own.</summary>
 public sealed class ResourceEndpoint : IDisposable
 {
+    private readonly HashSet<string> _made = [];
+
     public ResourceEndpoint()
     {
         Shell = new PowerShellHost();
@@ -27,6 +29,15 @@ public sealed class ResourceEndpoint : IDisposable
         List<PSObject> output = Shell.Run(script, variables);
         Assert.Empty(Shell.Errors.Select(static error => error.ToString()));
         return output;
+    }
+
+    /// <summary>Runs a script that makes what several tests need, unless one of them has.</summary>
+    public void Once(string script)
+    {
+        if (script.Length > 0 && _made.Add(script))
+        {
+            Run(script);
+        }
     }
 
     /// <summary>The one object of a script that must have no errors.</summary>
