@@ -10,7 +10,7 @@ public abstract partial class ConnectedCmdlet
     {
         try
         {
-            Wait(HiddenModel.LearnAsync(Api, modelId, StopToken));
+            Wait(HiddenModel.FindAsync(Api, modelId, StopToken));
         }
         catch (BedrockException exception)
         {

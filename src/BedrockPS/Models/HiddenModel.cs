@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Inference.Families;
 using BedrockPS.Protocol;
+using BedrockPS.Resources;
 
 namespace BedrockPS.Models;
 
@@ -19,27 +20,33 @@ internal static class HiddenModel
     /// <param name="api">Whose the ARN is.</param>
     /// <param name="modelId">What a call names its model by; nothing is asked where that tells its model, or can have none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The foundation model's id; null where there is none behind it, or one alone cannot be told.</returns>
     /// <exception cref="BedrockException">As the service refuses.</exception>
-    public static async Task LearnAsync(ApiClient api, string modelId, CancellationToken cancellationToken)
+    public static async Task<string?> FindAsync(ApiClient api, string modelId, CancellationToken cancellationToken)
     {
-        string? id = FoundationModelId.Of(modelId);
-        string? behind = modelId;
-        for (int step = 0; id is null && behind is not null && step < MaxSteps; step++)
+        if (FoundationModelId.Of(modelId) is string told)
         {
-            behind = await BehindAsync(api, behind, cancellationToken).ConfigureAwait(false);
-            id = behind is null ? null : FoundationModelId.Of(behind);
+            return told;
         }
 
-        if (id is not null && behind != modelId)
+        string? behind = modelId;
+        for (int step = 0; step < MaxSteps && behind is not null; step++)
         {
-            FoundationModelId.Learn(modelId, id);
+            behind = await BehindAsync(api, behind, cancellationToken).ConfigureAwait(false);
+            if (behind is not null && FoundationModelId.Of(behind) is string id)
+            {
+                FoundationModelId.Learn(modelId, id);
+                return id;
+            }
         }
+
+        return null;
     }
 
     /// <summary>What stands behind an ARN, one step nearer to the model.</summary>
     private static async Task<string?> BehindAsync(ApiClient api, string arn, CancellationToken cancellationToken)
     {
-        (string Operation, string Identity, string Result)? step = FoundationModelId.KindOf(arn) switch
+        (string Operation, string Identity, string Result)? step = ResourceArn.TryParse(arn)?.Kind switch
         {
             "application-inference-profile" => ("GetInferenceProfile", "inferenceProfileIdentifier", ""),
             "provisioned-model" => ("GetProvisionedModelThroughput", "provisionedModelId", "foundationModelArn"),

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using BedrockPS.Resources;
 
 namespace BedrockPS.Inference.Families;
 
@@ -24,12 +25,12 @@ internal static class FoundationModelId
         string id = modelId.Trim();
         if (id.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
         {
-            if (KindOf(id) is not ("foundation-model" or "inference-profile"))
+            if (ResourceArn.TryParse(id) is not { Kind: "foundation-model" or "inference-profile" } arn)
             {
                 return s_learned.TryGetValue(id, out string? learned) ? learned : null;
             }
 
-            id = id.Substring(id.IndexOf('/') + 1);
+            id = arn.Id;
         }
 
         return GeographyOf(id) is string geography ? id.Substring(geography.Length + 1) : id;
@@ -42,15 +43,6 @@ internal static class FoundationModelId
         return dot > 0 && id.IndexOf('.', dot + 1) > 0 && Array.IndexOf(s_geographies, id.Substring(0, dot)) >= 0
             ? id.Substring(0, dot)
             : null;
-    }
-
-    /// <summary>What an ARN is of, such as custom-model; null for other text.</summary>
-    public static string? KindOf(string arn)
-    {
-        // arn:partition:bedrock:region:account:kind/id
-        string[] parts = arn.Split([':'], 6);
-        int slash = parts.Length == 6 ? parts[5].IndexOf('/') : -1;
-        return slash < 0 ? null : parts[5].Substring(0, slash);
     }
 
     /// <summary>Keeps what the service told of an ARN that hides its model; an ARN never comes to mean another thing.</summary>
