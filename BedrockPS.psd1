@@ -32,6 +32,7 @@
         'Get-BRAgentKnowledgeBase'
         'Get-BRAgentVersion'
         'Get-BRApi'
+        'Get-BRAsyncInvocation'
         'Get-BRAutomatedReasoningAnnotation'
         'Get-BRAutomatedReasoningAsset'
         'Get-BRAutomatedReasoningBuild'
@@ -40,9 +41,9 @@
         'Get-BRAutomatedReasoningTest'
         'Get-BRAutomatedReasoningTestResult'
         'Get-BRBatch'
+        'Get-BRCustomizationJob'
         'Get-BRCustomModel'
         'Get-BRCustomModelDeployment'
-        'Get-BRCustomizationJob'
         'Get-BRDataRetention'
         'Get-BRDataSource'
         'Get-BRDefault'
@@ -51,6 +52,7 @@
         'Get-BREvaluationJob'
         'Get-BRFlow'
         'Get-BRFlowAlias'
+        'Get-BRFlowExecution'
         'Get-BRFlowVersion'
         'Get-BRGuardrail'
         'Get-BRImportedModel'
@@ -176,6 +178,7 @@
         'Stop-BRBatch'
         'Stop-BRCustomizationJob'
         'Stop-BREvaluationJob'
+        'Stop-BRFlowExecution'
         'Stop-BRIngestionJob'
         'Stop-BRLocalEndpoint'
         'Stop-BRPromptOptimizationJob'
@@ -185,6 +188,7 @@
         'Test-BRModelLifecycle'
         'Test-BRSetup'
         'Unregister-BRMarketplaceEndpoint'
+        'Wait-BRJob'
     )
     PrivateData            = @{
         PSData = @{

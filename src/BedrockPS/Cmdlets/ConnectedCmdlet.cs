@@ -108,4 +108,19 @@ public abstract partial class ConnectedCmdlet : BedrockCmdlet, IConnectionParame
             return _api;
         }
     }
+
+    /// <summary>The connection to the region an input is in, unless the user named one.</summary>
+    private protected ApiClient ApiIn(string? region)
+    {
+        string? given = Region;
+        Region ??= region;
+        try
+        {
+            return Api;
+        }
+        finally
+        {
+            Region = given;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace BedrockPS.Errors;
@@ -7,10 +8,11 @@ internal static class ErrorRecords
 {
     /// <param name="exception">What went wrong; its code becomes the error id.</param>
     /// <param name="target">The pipeline input or model the error belongs to.</param>
-    public static ErrorRecord ToErrorRecord(this BedrockException exception, object? target)
+    /// <param name="source">What gives it where no cmdlet does, which would add its own name to the id.</param>
+    public static ErrorRecord ToErrorRecord(this BedrockException exception, object? target, Type? source = null)
     {
         ErrorCategory category = ErrorTable.For(exception.Code, exception.StatusCode).Category;
-        return new ErrorRecord(exception, exception.Code, category, target)
+        return new ErrorRecord(exception, source is null ? exception.Code : $"{exception.Code},{source.FullName}", category, target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };

@@ -388,6 +388,9 @@ internal static class ErrorTable
             ErrorCategory.OperationTimeout,
             "Wait again with Wait-BRJob or a longer -TimeoutSec; the work goes on at the service.",
             isRetryable: true),
+        ["ResourceUnknown"] = new(
+            ErrorCategory.InvalidArgument,
+            "Pipe what Get-, Start- and New- commands of this module write, or give an ARN; jobs without one, such as ingestion jobs, have to be objects."),
         ["JobFailed"] = new(
             ErrorCategory.OperationStopped,
             "Mend what the reason names and start it again; the error's target is the job as it ended."),

@@ -46,7 +46,7 @@ internal sealed class ResourceApi
         OperationDescription update = _type.Operation(_type.Update!);
         Dictionary<string, object?> members = _type.Get is null
             ? []
-            : (await GetAsync(Key(changes), cancellationToken).ConfigureAwait(false)).ToInput(_type, update);
+            : (await GetAsync(Key(changes, _type.Update!), cancellationToken).ConfigureAwait(false)).ToInput(_type, update);
         foreach (KeyValuePair<string, object?> change in changes)
         {
             members.TryGetValue(change.Key, out object? present);
@@ -58,14 +58,16 @@ internal sealed class ResourceApi
         return members;
     }
 
-    /// <summary>What shows a resource, told by a request that changes it.</summary>
-    public Dictionary<string, object?> Key(IReadOnlyDictionary<string, object?> change)
+    /// <summary>What shows a resource, told by a request about it.</summary>
+    /// <param name="change">Members of that request.</param>
+    /// <param name="operation">Whose request it is.</param>
+    public Dictionary<string, object?> Key(IReadOnlyDictionary<string, object?> change, string operation)
     {
         OperationDescription get = _type.Operation(_type.Get!);
         Dictionary<string, object?> key = Members(get, change);
         if (ResourceKey.IdentityOf(get) is string identity
             && !key.ContainsKey(identity)
-            && ResourceKey.IdentityOf(_type.Operation(_type.Update!)) is string other
+            && ResourceKey.IdentityOf(_type.Operation(operation)) is string other
             && change.TryGetValue(other, out object? value))
         {
             key[identity] = value;

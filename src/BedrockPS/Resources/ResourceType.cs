@@ -65,7 +65,7 @@ internal sealed class ResourceType
     /// <summary>Member of answers with the name its maker gave it.</summary>
     public string[] NameMember { get; init; } = ["name"];
 
-    /// <summary>What follows the account in its ARN, up to the id: guardrail, model-customization-job.</summary>
+    /// <summary>What follows the account in its ARN, up to the id: guardrail, model-customization-job. A * stands for any one part.</summary>
     public string? ArnKind { get; init; }
 
     /// <summary>Members of paths that have this value where nothing else is given, such as agentVersion DRAFT.</summary>
@@ -146,6 +146,23 @@ internal sealed class ResourceType
     public bool IsId(string text) => ShortId.Length > 0
         ? text.StartsWith("arn:", StringComparison.Ordinal)
         : (_idShape ??= IdShape()) is not ShapeDescription shape || ResourceKey.Fits(shape, text);
+
+    /// <summary>Whether an ARN is of this type, or of something that belongs to one of it.</summary>
+    public bool HasArn(string arn)
+    {
+        // arn:partition:service:region:account:kind/id
+        string[] parts = arn.Split([':'], 6);
+        if (ArnKind is null || parts.Length < 6 || parts[0] != "arn")
+        {
+            return false;
+        }
+
+        string[] kind = ArnKind.Split('/');
+        string[] resource = parts[5].Split('/');
+        return resource.Length > kind.Length
+            && resource[kind.Length].Length > 0
+            && kind.Zip(resource, static (expected, part) => expected == "*" || expected == part).All(static fits => fits);
+    }
 
     /// <summary>The id at the end of an ARN of this type; null where the text is none.</summary>
     public string? IdOf(string arn)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using BedrockPS.Models;
 
 namespace BedrockPS.Resources;
 
@@ -116,6 +117,51 @@ internal static partial class ResourceTypes
         },
     };
 
+    public static readonly ResourceType AsyncInvocation = new("AsyncInvocation", "bedrock-runtime")
+    {
+        List = "ListAsyncInvokes",
+        Get = "GetAsyncInvoke",
+        Id = ["invocationArn"],
+        Arn = ["invocationArn"],
+        NameMember = [],
+        ArnKind = "async-invoke",
+        Columns = "InvocationArn 80, Status 11, SubmitTime",
+        States = new ResourceStates
+        {
+            Busy = ["InProgress"],
+            Failed = ["Failed"],
+        },
+    };
+
+    public static readonly ResourceType FlowExecution = new("FlowExecution", "bedrock-agent-runtime")
+    {
+        List = "ListFlowExecutions",
+        Get = "GetFlowExecution",
+        Id = ["executionArn", "executionId"],
+        Arn = ["executionArn"],
+        Same = [["flowIdentifier", "flowId"], ["flowAliasIdentifier", "flowAliasId"]],
+        NameMember = [],
+        ArnKind = "flow/*/alias/*/execution",
+        Columns = "FlowIdentifier 14, FlowAliasIdentifier 19, FlowVersion 11, Status 10, EndedAt 28, ExecutionArn",
+        States = new ResourceStates
+        {
+            Busy = ["Running"],
+            Failed = ["Failed", "TimedOut"],
+            Stopped = ["Aborted"],
+            Reason = ["errors"],
+        },
+        Complete = static members =>
+        {
+            // What starts one answers with its ARN alone, which ends in flow/ID/alias/ID/execution/ID.
+            string[] parts = members.Text("executionArn").Split('/');
+            if (parts.Length == 6 && !members.ContainsKey("flowIdentifier"))
+            {
+                members["flowIdentifier"] = parts[1];
+                members["flowAliasIdentifier"] = parts[3];
+            }
+        },
+    };
+
     private static IEnumerable<ResourceType> Jobs() =>
-        [CustomizationJob, ModelCopyJob, ModelImportJob, EvaluationJob, PromptOptimizationJob, Batch];
+        [CustomizationJob, ModelCopyJob, ModelImportJob, EvaluationJob, PromptOptimizationJob, Batch, AsyncInvocation, FlowExecution];
 }

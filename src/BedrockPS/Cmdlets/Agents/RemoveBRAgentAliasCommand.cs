@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Removes aliases of an agent. Versions they lead to stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgentAlias", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBRAgentAliasCommand : RemoveResourceCmdlet
+public sealed class RemoveBRAgentAliasCommand : RetireResourceCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Removes agents with their versions, aliases and action groups.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBRAgentCommand : RemoveResourceCmdlet
+public sealed class RemoveBRAgentCommand : RetireResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Removes versions of an agent.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAgentVersion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBRAgentVersionCommand : RemoveResourceCmdlet
+public sealed class RemoveBRAgentVersionCommand : RetireResourceCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

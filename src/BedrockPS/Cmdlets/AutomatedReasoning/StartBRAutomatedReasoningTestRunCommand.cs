@@ -52,9 +52,13 @@ public sealed class StartBRAutomatedReasoningTestRunCommand : StartResourceCmdle
         {
             Dictionary<string, object?> key = ResourceApi.Members(Type.Operation(Type.Get!), given);
             key["testCaseId"] = test;
-            if ((Wait ? WhenDone(key) : Show(Wait(Resources.GetAsync(key, StopToken)))) is PSObject result)
+            if (Waits)
             {
-                WriteObject(result);
+                WaitFor(key);
+            }
+            else
+            {
+                WriteObject(Show(Wait(Resources.GetAsync(key, StopToken))));
             }
         }
     }

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Removes data sources; their deletion policy says what becomes of the vectors.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRDataSource", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBRDataSourceCommand : RemoveResourceCmdlet
+public sealed class RemoveBRDataSourceCommand : RetireResourceCmdlet
 {
     /// <summary>Id, ARN or name of the knowledge base.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Removes knowledge bases. One that an agent asks is in use: take it from the agent first.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRKnowledgeBase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBRKnowledgeBaseCommand : RemoveResourceCmdlet
+public sealed class RemoveBRKnowledgeBaseCommand : RetireResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -11,26 +11,35 @@ public abstract class PrepareResourceCmdlet : ResourceActionCmdlet
     [Parameter]
     public new SwitchParameter Wait { get; set; }
 
-    private protected override int? CallTimeoutSec => Wait ? null : TimeoutSec;
+    /// <summary>
+    /// Waits in a PowerShell job, and writes that job: Receive-Job gives what is done, and its state is Failed where something failed.
+    /// Stop-Job ends the wait alone; the work goes on at the service.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override bool Waits => Wait || AsJob;
+
+    private protected override bool WaitsAsJob => AsJob;
 
     private protected override void Starting(Dictionary<string, object?> members)
     {
-        if (Wait)
+        if (Waits)
         {
             // A change that is still being made would make the service refuse.
-            WhileBusy(Resources.Key(members));
+            WaitWhileBusy(Resources.Key(members, Operation));
         }
     }
 
     private protected override void Finished(ResourceContent answer, Dictionary<string, object?> members)
     {
-        if (!Wait || Resources.Locate(answer, members) is not Dictionary<string, object?> key)
+        if (Waits && Resources.Locate(answer, members) is Dictionary<string, object?> key)
+        {
+            WaitFor(key);
+        }
+        else
         {
             WriteAsShown(answer, members);
-        }
-        else if (WhenDone(key) is PSObject done)
-        {
-            WriteObject(done);
         }
     }
 }

@@ -18,6 +18,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
 {
     private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _parents = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ResourceWatch> _watches = [];
     private string? _current;
 
     /// <summary>What it is about.</summary>
@@ -213,26 +214,33 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         WriteObject(Show(answer));
     }
 
-    /// <summary>Waits until it is done, -TimeoutSec at most; one that failed is an error with the service's reason.</summary>
-    /// <returns>It as it then is; null where it failed.</returns>
-    private protected PSObject? WhenDone(Dictionary<string, object?> key)
-    {
-        ResourceContent content = WhileBusy(key);
-        PSObject shown = Show(content);
-        if (ResourceWaiter.Failure(Type, content) is not BedrockException failure)
-        {
-            return shown;
-        }
+    /// <summary>Has the command wait, after its last input, until something is done.</summary>
+    /// <param name="key">What finds it.</param>
+    /// <param name="isLeaving">Done is when it is not there any more.</param>
+    private protected void WaitFor(Dictionary<string, object?> key, bool isLeaving = false) =>
+        _watches.Add(new ResourceWatch(Api, Type, key, Log.Add) { IsLeaving = isLeaving, Input = Target });
 
-        WriteFailure(failure, shown);
-        return null;
-    }
+    /// <summary>It waits until what it made, changed or set going is done.</summary>
+    private protected virtual bool Waits => false;
+
+    /// <summary>It waits in a PowerShell job.</summary>
+    private protected virtual bool WaitsAsJob => false;
+
+    /// <summary>A time-out that is meant for the wait is none for each call.</summary>
+    private protected override int? CallTimeoutSec => Waits ? null : TimeoutSec;
+
+    protected override void Finish() => RunWatches(_watches, WaitsAsJob);
 
     /// <summary>Waits until nothing is under way with it, -TimeoutSec at most.</summary>
-    private protected ResourceContent WhileBusy(Dictionary<string, object?> key)
+    private protected void WaitWhileBusy(Dictionary<string, object?> key)
     {
-        TimeSpan? limit = TimeoutSec is int seconds ? TimeSpan.FromSeconds(seconds) : null;
-        return Wait(new ResourceWaiter(Resources, Type).WaitAsync(key, limit, StopToken));
+        ResourceWatch watch = new(Api, Type, key, Log.Add);
+        using WatchLimits limits = new(WaitLimit);
+        Wait(watch.RunAsync(limits, StopToken));
+        if (watch.Failure is BedrockException failure && !watch.HasEnded)
+        {
+            throw failure;
+        }
     }
 
     private protected Dictionary<string, object?> Call(string operation, Dictionary<string, object?> members) =>

@@ -11,17 +11,34 @@ public abstract class ReviseResourceCmdlet : SetResourceCmdlet
     [Parameter]
     public new SwitchParameter Wait { get; set; }
 
-    private protected override int? CallTimeoutSec => Wait ? null : TimeoutSec;
+    /// <summary>
+    /// Waits in a PowerShell job, and writes that job: Receive-Job gives what is done, and its state is Failed where something failed.
+    /// Stop-Job ends the wait alone; the work goes on at the service.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override bool Waits => Wait || AsJob;
+
+    private protected override bool WaitsAsJob => AsJob;
 
     private protected override void Finished(ResourceContent changed, Dictionary<string, object?> members)
     {
-        if (!Wait)
+        if (Waits)
+        {
+            WaitFor(Resources.Key(members, Type.Update!));
+        }
+        else
         {
             base.Finished(changed, members);
         }
-        else if (WhenDone(Resources.Key(members)) is PSObject done && PassThru)
+    }
+
+    private protected override void WriteDone(PSObject done)
+    {
+        if (PassThru)
         {
-            WriteObject(done);
+            base.WriteDone(done);
         }
     }
 }

@@ -41,7 +41,7 @@ public abstract class SetResourceCmdlet : ResourceCmdlet
     {
         if (PassThru)
         {
-            WriteObject(Show(Type.Get is null ? changed : Wait(Resources.GetAsync(Resources.Key(members), StopToken))));
+            WriteObject(Show(Type.Get is null ? changed : Wait(Resources.GetAsync(Resources.Key(members, Type.Update!), StopToken))));
         }
     }
 }

@@ -11,17 +11,26 @@ public abstract class StartResourceCmdlet : NewResourceCmdlet
     [Parameter]
     public new SwitchParameter Wait { get; set; }
 
-    private protected override int? CallTimeoutSec => Wait ? null : TimeoutSec;
+    /// <summary>
+    /// Waits in a PowerShell job, and writes that job: Receive-Job gives what is done, and its state is Failed where something failed.
+    /// Stop-Job ends the wait alone; the work goes on at the service.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override bool Waits => Wait || AsJob;
+
+    private protected override bool WaitsAsJob => AsJob;
 
     private protected override void WriteMade(ResourceContent made, Dictionary<string, object?> given)
     {
-        if (!Wait || Type.Get is null || Resources.Locate(made, given) is not Dictionary<string, object?> key)
+        if (Waits && Type.Get is not null && Resources.Locate(made, given) is Dictionary<string, object?> key)
+        {
+            WaitFor(key);
+        }
+        else
         {
             base.WriteMade(made, given);
-        }
-        else if (WhenDone(key) is PSObject done)
-        {
-            WriteObject(done);
         }
     }
 }
