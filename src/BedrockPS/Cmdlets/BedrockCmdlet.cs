@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -97,6 +98,11 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
 
         _log?.Drain(bar);
     }
+
+    /// <summary>The files a path means: itself, or all that fit where it has wildcards and is not taken literally.</summary>
+    private protected IEnumerable<string> FilesOf(string path, bool isLiteral) => isLiteral || !WildcardPattern.ContainsWildcardCharacters(path)
+        ? [GetUnresolvedProviderPathFromPSPath(path)]
+        : GetResolvedProviderPathFromPSPath(path, out _);
 
     /// <summary>Waits while the cmdlet is taken down, when PowerShell lets it write nothing any more.</summary>
     private protected static void WaitAtEnd(Task task) => task.GetAwaiter().GetResult();

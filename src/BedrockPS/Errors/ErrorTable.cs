@@ -391,6 +391,18 @@ internal static class ErrorTable
         ["ResourceUnknown"] = new(
             ErrorCategory.InvalidArgument,
             "Pipe what Get-, Start- and New- commands of this module write, or give an ARN; jobs without one, such as ingestion jobs, have to be objects."),
+        ["ResourceUnsupported"] = new(
+            ErrorCategory.NotImplemented,
+            "Make it anew with the New- or Start- command of its kind."),
+        ["ResourceFileInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Give a file that Export-BRResource wrote."),
+        ["ResourceFileVersion"] = new(
+            ErrorCategory.InvalidData,
+            "Update BedrockPS."),
+        ["ImportIncomplete"] = new(
+            ErrorCategory.OperationStopped,
+            "Mend what the message names, then import with -Update: what is there is changed, the rest is made."),
         ["JobFailed"] = new(
             ErrorCategory.OperationStopped,
             "Mend what the reason names and start it again; the error's target is the job as it ended."),

@@ -109,41 +109,45 @@ internal sealed class ResourceApi
     public async Task<IReadOnlyList<string>> FindByNameAsync(
         string name, Dictionary<string, object?> members, CancellationToken cancellationToken)
     {
-        OperationDescription list = _type.Operation(_type.List!);
         List<string> found = [];
-        foreach (Dictionary<string, object?> request in _type.Lists(Members(list, members)))
+        foreach (ResourceContent content in await ListAsync(members, cancellationToken).ConfigureAwait(false))
         {
-            await FindByNameAsync(name, list, request, found, cancellationToken).ConfigureAwait(false);
+            if ((IsCalled(content, _type.NameMember, name) || IsCalled(content, _type.ShortId, name))
+                && (content.First(_type.Id) ?? content.First(_type.Arn)) is string id
+                && !found.Contains(id))
+            {
+                found.Add(id);
+            }
         }
 
         return found;
     }
 
-    private async Task FindByNameAsync(
-        string name, OperationDescription list, Dictionary<string, object?> request, List<string> found, CancellationToken cancellationToken)
+    /// <summary>All there are.</summary>
+    /// <param name="members">What the list operation needs, such as the parent.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<List<ResourceContent>> ListAsync(Dictionary<string, object?> members, CancellationToken cancellationToken)
     {
-        IAsyncEnumerator<Dictionary<string, object?>> pages =
-            _api.CallPagesAsync(_type.Service, list.Name, request, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        try
+        OperationDescription list = _type.Operation(_type.List!);
+        List<ResourceContent> found = [];
+        foreach (Dictionary<string, object?> request in _type.Lists(Members(list, members)))
         {
-            while (await pages.MoveNextAsync().ConfigureAwait(false))
+            IAsyncEnumerator<Dictionary<string, object?>> pages =
+                _api.CallPagesAsync(_type.Service, list.Name, request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            try
             {
-                foreach (IReadOnlyDictionary<string, object?> item in pages.Current.Maps(list.Paging?.ResultKey ?? ""))
+                while (await pages.MoveNextAsync().ConfigureAwait(false))
                 {
-                    ResourceContent content = new(_type, item, null);
-                    if ((IsCalled(content, _type.NameMember, name) || IsCalled(content, _type.ShortId, name))
-                        && (content.First(_type.Id) ?? content.First(_type.Arn)) is string id
-                        && !found.Contains(id))
-                    {
-                        found.Add(id);
-                    }
+                    found.AddRange(pages.Current.Maps(list.Paging?.ResultKey ?? "").Select(item => new ResourceContent(_type, item, null).In(list, request)));
                 }
             }
+            finally
+            {
+                await pages.DisposeAsync().ConfigureAwait(false);
+            }
         }
-        finally
-        {
-            await pages.DisposeAsync().ConfigureAwait(false);
-        }
+
+        return found;
     }
 
     /// <summary>The one that has a name.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Resources;
 
@@ -25,7 +26,12 @@ internal sealed class ResourceReference
     /// <summary>Where it is; null where that is not said.</summary>
     public string? Region { get; }
 
-    /// <summary>What shows it; null where that takes more than is known of it.</summary>
+    /// <summary>What finds it.</summary>
+    /// <exception cref="BedrockException">ResourceUnknown.</exception>
+    public Dictionary<string, object?> KeyIn(ApiClient api) => new ResourceApi(api, Type).Locate(Content, Content.Values)
+        ?? throw new BedrockException("ResourceUnknown", $"The {Type.Label} does not say all that finds it.");
+
+    /// <summary>What an input refers to; null where it is nothing of that kind.</summary>
     public static ResourceReference? Of(object? input)
     {
         PSObject? value = input as PSObject;

@@ -44,6 +44,9 @@ internal sealed class ResourceType
     /// <summary>Operation that replaces what one is made of.</summary>
     public string? Update { get; init; }
 
+    /// <summary>Operation that makes one ready once all that belongs to it is there, such as PrepareAgent.</summary>
+    public string? Prepare { get; init; }
+
     /// <summary>Operation that removes one.</summary>
     public string? Delete { get; init; }
 
@@ -79,6 +82,9 @@ internal sealed class ResourceType
 
     /// <summary>It can be called: its objects carry modelId, what a call names it by.</summary>
     public bool IsModel { get; init; }
+
+    /// <summary>Types of what is made in it and goes along when it is exported, in the order they are made in.</summary>
+    public string[] Children { get; init; } = [];
 
     /// <summary>How far it has come; null for what is there at once.</summary>
     public ResourceStates? States { get; init; }

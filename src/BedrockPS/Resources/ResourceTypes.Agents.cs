@@ -18,6 +18,8 @@ internal static partial class ResourceTypes
         Arn = ["agentArn"],
         NameMember = ["agentName", "name"],
         ArnKind = "agent",
+        Prepare = "PrepareAgent",
+        Children = ["AgentActionGroup", "AgentKnowledgeBase", "AgentCollaborator"],
         Columns = "AgentName 40, AgentId 10, AgentStatus 12, FoundationModel 30, UpdatedAt",
         States = AgentStates("agentStatus", ["CREATING", "PREPARING", "UPDATING", "VERSIONING", "DELETING"]),
         ToInput = static members =>

@@ -15,6 +15,7 @@ internal static partial class ResourceTypes
         Id = ["flowId", "id"],
         Arn = ["flowArn", "arn"],
         ArnKind = "flow",
+        Prepare = "PrepareFlow",
         Columns = "Name 40, FlowId 10, Status 12, Description 30, UpdatedAt",
         States = FlowStates(),
     };

@@ -16,6 +16,7 @@ internal static partial class ResourceTypes
         Id = ["knowledgeBaseId"],
         Arn = ["knowledgeBaseArn"],
         ArnKind = "knowledge-base",
+        Children = ["DataSource"],
         Columns = "Name 40, KnowledgeBaseId 15, Status 19, Description 25, UpdatedAt",
         States = SourceStates("UPDATE_UNSUCCESSFUL"),
     };

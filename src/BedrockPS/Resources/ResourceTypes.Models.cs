@@ -22,6 +22,7 @@ internal static partial class ResourceTypes
         Kinds = ("typeEquals", ["SYSTEM_DEFINED", "APPLICATION"]),
         ArnKind = "application-inference-profile",
         Columns = "InferenceProfileName 34, InferenceProfileId 46, Type 14, FoundationModelId",
+        ToInput = static members => members["modelSource"] = new Dictionary<string, object?> { ["copyFrom"] = SourceOf(members) },
         Complete = static members =>
         {
             // The id of an application profile names it to the control plane alone; calls take its ARN.
@@ -72,6 +73,23 @@ internal static partial class ResourceTypes
         ArnKind = "prompt-router",
         Columns = "PromptRouterName 36, Type 8, Status 10, UpdatedAt 28, PromptRouterArn",
     };
+
+    /// <summary>What an application profile was made of: the model, or where there are several regions, the system's profile.</summary>
+    private static string SourceOf(IReadOnlyDictionary<string, object?> profile)
+    {
+        string[] models = [.. profile.Maps("models").Select(static model => model.Text("modelArn"))];
+        if (models.Length <= 1)
+        {
+            return models.FirstOrDefault() ?? "";
+        }
+
+        // arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/id; us-, eu- and other regions have profiles of that name.
+        string[] own = profile.Text("inferenceProfileArn").Split(':');
+        string geography = own.Length > 4 ? own[3].Split('-')[0] : "";
+        return own.Length > 4
+            ? $"{string.Join(":", own.Take(5))}:inference-profile/{(geography == "ap" ? "apac" : geography)}.{ModelReader.IdOf(models[0])}"
+            : "";
+    }
 
     private static IEnumerable<ResourceType> Models() => [InferenceProfile, CustomModel, ImportedModel, PromptRouter];
 }

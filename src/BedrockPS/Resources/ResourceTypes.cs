@@ -16,4 +16,7 @@ internal static partial class ResourceTypes
     /// <summary>The type whose objects carry a member of that name as their id, such as agentId; null when there is none.</summary>
     public static ResourceType? WithId(string member) =>
         All.FirstOrDefault(type => type.Id.Length > 0 && string.Equals(type.Id[0], member, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The type of that name; null when there is none.</summary>
+    public static ResourceType? Named(string name) => All.FirstOrDefault(type => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase));
 }

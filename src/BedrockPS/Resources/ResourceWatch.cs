@@ -71,7 +71,7 @@ internal sealed class ResourceWatch
             }
 
             // Of an ARN what tells it from others.
-            return $"{Type.Label} {name?.ToString().Split('/').Last()}".TrimEnd();
+            return $"{Type.Label} {(name as string)?.Split('/').Last()}".TrimEnd();
         }
     }
 

@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Management.Automation;
 
@@ -30,24 +29,13 @@ public sealed class ExportBRChatCommand : BedrockCmdlet
     protected override void Process()
     {
         string file = GetUnresolvedProviderPathFromPSPath(Path);
-        if (NoClobber && File.Exists(file))
-        {
-            throw new BedrockException("FileExists", $"'{file}' exists already.");
-        }
-
+        ExportFile.Check(file, NoClobber);
         if (!ShouldProcess(file, "Export chat"))
         {
             return;
         }
 
-        try
-        {
-            ChatFile.Write(Chat, file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BedrockException("FileUnwritable", $"'{file}' cannot be written: {exception.Message}", exception);
-        }
+        ExportFile.Write(file, path => ChatFile.Write(Chat, path));
 
         if (PassThru)
         {

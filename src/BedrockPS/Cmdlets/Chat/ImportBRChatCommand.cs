@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 
 namespace BedrockPS.Cmdlets;
@@ -27,7 +26,7 @@ public sealed class ImportBRChatCommand : BedrockCmdlet
     {
         foreach (string path in ParameterSetName == PathSet ? Path : LiteralPath)
         {
-            foreach (string file in Files(path))
+            foreach (string file in FilesOf(path, ParameterSetName == LiteralPathSet))
             {
                 try
                 {
@@ -39,15 +38,5 @@ public sealed class ImportBRChatCommand : BedrockCmdlet
                 }
             }
         }
-    }
-
-    private IEnumerable<string> Files(string path)
-    {
-        if (ParameterSetName == LiteralPathSet || !WildcardPattern.ContainsWildcardCharacters(path))
-        {
-            return [GetUnresolvedProviderPathFromPSPath(path)];
-        }
-
-        return GetResolvedProviderPathFromPSPath(path, out _);
     }
 }

@@ -69,8 +69,6 @@ public sealed class WaitBRJobCommand : ConnectedCmdlet
         }
 
         ApiClient api = ApiIn(reference.Region);
-        Dictionary<string, object?> key = new ResourceApi(api, reference.Type).Locate(reference.Content, reference.Content.Values)
-            ?? throw new BedrockException("ResourceUnknown", $"The {reference.Type.Label} does not say all that finds it.");
-        return new ResourceWatch(api, reference.Type, key, Log.Add) { Input = input };
+        return new ResourceWatch(api, reference.Type, reference.KeyIn(api), Log.Add) { Input = input };
     }
 }

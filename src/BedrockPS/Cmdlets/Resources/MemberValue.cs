@@ -57,7 +57,8 @@ internal static class MemberValue
         }
     }
 
-    private static object? Leaf(object? value, ShapeDescription shape, string parameter) => value switch
+    /// <summary>A plain value as a member of some shape takes it: tags may be a hashtable, structures JSON.</summary>
+    public static object? Leaf(object? value, ShapeDescription shape, string parameter) => value switch
     {
         Dictionary<string, object?> map when IsKeyValueList(shape) => KeyValues(map),
         string text when shape.Kind is ShapeKind.Structure or ShapeKind.Map => Parsed(text, parameter),
