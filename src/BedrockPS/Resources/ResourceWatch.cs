@@ -150,7 +150,7 @@ internal sealed class ResourceWatch
 
     private BedrockException TimedOut(WatchLimits limits) => new(
         "WaitTimeout",
-        $"The {Title} was still {(IsLeaving && _state.Length == 0 ? "there" : _state)} after {limits.Timeout!.Value.TotalSeconds:0} s. It goes on without you.");
+        $"The {Title} was {(Content is null ? "not seen in" : $"still {(_state.Length == 0 ? "there" : _state)} after")} {limits.Timeout!.Value.TotalSeconds:0} s. It goes on without you.");
 
     private static BedrockException? FailureOf(ResourceType type, ResourceContent content, string title)
     {

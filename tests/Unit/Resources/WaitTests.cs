@@ -114,13 +114,14 @@ public sealed class WaitTests : EndpointSession
     public void A_wait_that_takes_too_long_says_what_goes_on_and_what_is_done_is_written()
     {
         Shell.Run(Start + "$batch = " + SlowBatch + "; $quick = Start-Tuning quick");
-        PSObject done = Assert.Single(Shell.Run("$batch, $quick | Wait-BRJob -TimeoutSec 1"));
+        Endpoint.SetFault("GetModelInvocationJob@throttle");
+        PSObject done = Assert.Single(Shell.Run("$batch, $quick | Wait-BRJob -TimeoutSec 1 -MaxAttempt 1"));
         Assert.Equal("quick", done.Properties["JobName"].Value);
         ErrorRecord error = Assert.Single(Shell.Errors);
         Assert.StartsWith("WaitTimeout,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
-        Assert.Contains("after 1 s", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal("slow", ((PSObject)error.TargetObject).Properties["JobName"].Value);
+        Assert.Contains("was not seen in 1 s. It goes on without you.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Same(Shell.Run("$batch")[0].BaseObject, ((PSObject)error.TargetObject).BaseObject);
     }
 
     [Fact]
