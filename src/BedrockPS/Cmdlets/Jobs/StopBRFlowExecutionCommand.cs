@@ -8,6 +8,7 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Stops executions of a flow. What its nodes have done until then stays done.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "BRFlowExecution", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
 public sealed class StopBRFlowExecutionCommand : ResourceActionCmdlet
 {
     /// <summary>Id, ARN or name of the flow. -ExecutionId tells it where that is an ARN.</summary>
