@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
-using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -10,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Removes tests of an automated-reasoning policy.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRAutomatedReasoningTest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBRAutomatedReasoningTestCommand : RemoveResourceCmdlet
+public sealed class RemoveBRAutomatedReasoningTestCommand : RemoveSeenResourceCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -25,21 +22,5 @@ public sealed class RemoveBRAutomatedReasoningTestCommand : RemoveResourceCmdlet
     [ResourceId]
     public string[] TestCaseId { get; set; } = null!;
 
-    /// <summary>
-    /// When it was last changed as far as you know, as the object shows it: one that has been changed since stays. Without it
-    /// it is taken as it is now.
-    /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("UpdatedAt")]
-    public DateTimeOffset? LastUpdatedAt { get; set; }
-
     private protected override ResourceType Type => ResourceTypes.AutomatedReasoningTest;
-
-    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
-    {
-        if (LastUpdatedAt is null)
-        {
-            members["lastUpdatedAt"] = Wait(Resources.GetAsync(ResourceApi.Members(Type.Operation(Type.Get!), members), StopToken)).First(["updatedAt"]);
-        }
-    }
 }

@@ -122,16 +122,6 @@ public sealed class SetBRGuardrailCommand : SetResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.Guardrail;
 
-    private GuardrailParts Parts => new()
-    {
-        ContentFilter = ContentFilter,
-        DeniedTopic = DeniedTopic,
-        BlockedWord = BlockedWord,
-        BlockProfanity = MyInvocation.BoundParameters.ContainsKey(nameof(BlockProfanity)) ? BlockProfanity.ToBool() : null,
-        PiiEntity = PiiEntity,
-        GroundingThreshold = GroundingThreshold,
-        RelevanceThreshold = RelevanceThreshold,
-    };
-
-    private protected override void Complete(Dictionary<string, object?> members) => Parts.AddTo(members);
+    private protected override void Complete(Dictionary<string, object?> members) =>
+        new GuardrailParts(MyInvocation.BoundParameters).AddTo(members);
 }

@@ -13,7 +13,7 @@ public sealed class GuardrailFinding
     /// <summary>Input or Output.</summary>
     public string Source { get; }
 
-    /// <summary>Topic, Content, Word, SensitiveInformation, ContextualGrounding or AutomatedReasoning.</summary>
+    /// <summary>Topic, Content, Word, SensitiveInformation, ContextualGrounding or AutomatedReasoning; PromptAttack of checks without a guardrail.</summary>
     public string Policy { get; }
 
     /// <summary>The topic's name, the filter's type, the entity's or pattern's name; for words, the list or the word itself.</summary>
@@ -25,7 +25,7 @@ public sealed class GuardrailFinding
     /// <summary>How sure a content filter is: LOW, MEDIUM or HIGH.</summary>
     public string? Confidence { get; internal set; }
 
-    /// <summary>Score of contextual grounding, 0 to 1.</summary>
+    /// <summary>Score of contextual grounding, or of a check without a guardrail, 0 to 1.</summary>
     public double? Score { get; internal set; }
 
     /// <summary>The words that were found, where the trace shows them.</summary>

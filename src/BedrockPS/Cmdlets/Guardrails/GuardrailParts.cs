@@ -2,9 +2,10 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using BedrockPS.Api;
 
-namespace BedrockPS.Resources;
+namespace BedrockPS.Cmdlets;
 
 /// <summary>
 /// The short way to say what a guardrail guards against, and what it makes of the policies of a request. A hashtable changes what it
@@ -12,58 +13,52 @@ namespace BedrockPS.Resources;
 /// </summary>
 internal sealed class GuardrailParts
 {
-    /// <summary>Filter types and their strength, such as HATE and HIGH; or the filter's members; null takes the filter out.</summary>
-    public IDictionary? ContentFilter { get; init; }
+    private const string DeniedTopic = "DeniedTopic";
 
-    /// <summary>Topics with name, definition and examples.</summary>
-    public object[]? DeniedTopic { get; init; }
+    private readonly IDictionary<string, object> _given;
 
-    public string[]? BlockedWord { get; init; }
-
-    /// <summary>The service's own list of profanity; null leaves it as it is.</summary>
-    public bool? BlockProfanity { get; init; }
-
-    /// <summary>Entity types and what is done with them, such as EMAIL and ANONYMIZE; or the entity's members; null takes it out.</summary>
-    public IDictionary? PiiEntity { get; init; }
-
-    public double? GroundingThreshold { get; init; }
-
-    public double? RelevanceThreshold { get; init; }
+    /// <param name="given">
+    /// Parameters by their names: ContentFilter and PiiEntity (type and strength or action, or the members; null takes it out), DeniedTopic,
+    /// BlockedWord, BlockProfanity, GroundingThreshold and RelevanceThreshold. Others mean nothing here.
+    /// </param>
+    public GuardrailParts(IDictionary<string, object> given) => _given = given;
 
     /// <summary>Puts them into the members of CreateGuardrail or UpdateGuardrail.</summary>
     /// <exception cref="BedrockException">ValueUnsupported, ParameterInvalid.</exception>
     public void AddTo(Dictionary<string, object?> members)
     {
-        if (ContentFilter is not null)
+        if (Given("ContentFilter") is IDictionary filters)
         {
-            Merge(members, "contentPolicyConfig", "filtersConfig", Entries(ContentFilter, nameof(ContentFilter), Filter));
+            Merge(members, "contentPolicyConfig", "filtersConfig", Entries(filters, "ContentFilter", Filter));
         }
 
-        if (DeniedTopic is not null)
+        if (Given(DeniedTopic) is object[] topics)
         {
-            Replace(members, "topicPolicyConfig", "topicsConfig", Topics(DeniedTopic));
+            Replace(members, "topicPolicyConfig", "topicsConfig", Topics(topics));
         }
 
-        if (BlockedWord is not null)
+        if (Given("BlockedWord") is string[] words)
         {
-            Replace(members, "wordPolicyConfig", "wordsConfig", [.. BlockedWord.Select(static word => Map("text", word))]);
+            Replace(members, "wordPolicyConfig", "wordsConfig", [.. words.Select(static word => Map("text", word))]);
         }
 
-        if (BlockProfanity is bool isOn)
+        if (Given("BlockProfanity") is SwitchParameter profanity)
         {
-            Replace(members, "wordPolicyConfig", "managedWordListsConfig", isOn ? [Map("type", "PROFANITY")] : []);
+            Replace(members, "wordPolicyConfig", "managedWordListsConfig", profanity ? [Map("type", "PROFANITY")] : []);
         }
 
-        if (PiiEntity is not null)
+        if (Given("PiiEntity") is IDictionary entities)
         {
-            Merge(members, "sensitiveInformationPolicyConfig", "piiEntitiesConfig", Entries(PiiEntity, nameof(PiiEntity), static (_, action) => Map("action", action)));
+            Merge(members, "sensitiveInformationPolicyConfig", "piiEntitiesConfig", Entries(entities, "PiiEntity", static (_, action) => Map("action", action)));
         }
 
-        AddThreshold(members, "GROUNDING", GroundingThreshold);
-        AddThreshold(members, "RELEVANCE", RelevanceThreshold);
+        AddThreshold(members, "GROUNDING", Given("GroundingThreshold"));
+        AddThreshold(members, "RELEVANCE", Given("RelevanceThreshold"));
     }
 
-    private static void AddThreshold(Dictionary<string, object?> members, string type, double? threshold)
+    private object? Given(string parameter) => _given.TryGetValue(parameter, out object? value) ? value : null;
+
+    private static void AddThreshold(Dictionary<string, object?> members, string type, object? threshold)
     {
         if (threshold is double given)
         {
@@ -79,7 +74,7 @@ internal sealed class GuardrailParts
     };
 
     private static List<Dictionary<string, object?>> Topics(object[] topics) =>
-        [.. topics.Select(static topic => new Dictionary<string, object?>(PlainValue.ToMap(topic, "-" + nameof(DeniedTopic)), StringComparer.OrdinalIgnoreCase))
+        [.. topics.Select(static topic => new Dictionary<string, object?>(PlainValue.ToMap(topic, "-" + DeniedTopic), StringComparer.OrdinalIgnoreCase))
             .Select(static topic =>
             {
                 if (topic.TryGetValue("example", out object? example))
