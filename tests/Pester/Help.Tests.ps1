@@ -30,9 +30,11 @@ Describe 'Get-Help <Name>' -ForEach $commands {
     }
 
     It 'describes each parameter' {
+        # What Get-Help -Parameter picks from; asking it once a parameter takes minutes.
+        $described = @($help.parameters.parameter | Where-Object { $_.description.Text } | ForEach-Object name)
         (Get-Command $Name).Parameters.Keys |
-            Where-Object { $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters } |
-            ForEach-Object { (Get-Help $Name -Parameter $_).description.Text | Should -Not -BeNullOrEmpty }
+            Where-Object { $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters -and $_ -notin $described } |
+            Should -BeNullOrEmpty
     }
 }
 
