@@ -128,6 +128,7 @@ Describe 'Invoke-BRModel at another time and place' {
             @{ Shell = $shell; Result = $shell.BeginInvoke() }
         }
         $texts = foreach ($job in $jobs) { $job.Shell.EndInvoke($job.Result) }
+        $jobs | ForEach-Object { $_.Shell.Streams.Error } | Should -BeNullOrEmpty
         $texts | Should -HaveCount 8
         foreach ($number in 1..8) { $texts[$number - 1] | Should -Match "say $number" }
         $pool.Dispose()
