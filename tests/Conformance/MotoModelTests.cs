@@ -3,7 +3,7 @@ using Xunit;
 
 namespace BedrockPS.Conformance;
 
-/// <summary>Customization jobs and custom models against moto, whose jobs are done at once.</summary>
+/// <summary>Customization jobs and custom models against moto. Its jobs are done at once, and a job calls its model by both their names.</summary>
 public sealed class MotoModelTests : IClassFixture<MotoServer>
 {
     private const string Role = "-RoleArn arn:aws:iam::123456789012:role/training";
@@ -14,7 +14,7 @@ public sealed class MotoModelTests : IClassFixture<MotoServer>
 
     [Fact]
     public void A_job_makes_a_model_that_is_found_and_removed() => Assert.Equal(
-        ["tuned-1", "s3://bucket/t.jsonl 2", "s3://bucket/v.jsonl", "tuned-1, tuned-2", "tuned-1", "ResourceNotFound", "left: 1"],
+        ["tuned-1-job-1", "s3://bucket/t.jsonl 2", "s3://bucket/v.jsonl", "tuned-1, tuned-2", "tuned-1", "ResourceNotFound", "left: 1"],
         _moto.Run($$"""
             1, 2 | ForEach-Object {
                 $null = Start-BRCustomizationJob "job-$_" -CustomModelName "tuned-$_" -BaseModel amazon.nova-lite-v1:0 {{Role}} -OutputS3Uri s3://bucket/o/ `

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Text.Json.Nodes;
 using BedrockPS.Unit.Hosting;
 using Xunit;
@@ -9,13 +10,19 @@ using Xunit;
 namespace BedrockPS.Unit.Resources;
 
 /// <summary>A session with a local endpoint that the tests of a class share: each makes what it needs under names of its own.</summary>
-public sealed class ResourceEndpoint : IDisposable
+public class ResourceEndpoint : IDisposable
 {
     private readonly HashSet<string> _made = [];
 
     public ResourceEndpoint()
+        : this(null)
     {
-        Shell = new PowerShellHost();
+    }
+
+    /// <param name="host">Who answers questions; null: nobody.</param>
+    protected ResourceEndpoint(PSHost? host)
+    {
+        Shell = new PowerShellHost(host);
         Local = Shell.One<LocalEndpoint>("Start-BRLocalEndpoint");
     }
 
@@ -65,5 +72,6 @@ public sealed class ResourceEndpoint : IDisposable
     {
         Shell.Run("Stop-BRLocalEndpoint $ep", ("ep", Local));
         Shell.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
