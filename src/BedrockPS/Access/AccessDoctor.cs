@@ -135,8 +135,18 @@ internal sealed class AccessDoctor
     };
 
     /// <summary>Whether it can be called by its own id, and if not, by which.</summary>
-    public AccessCheck InferenceProfile(AccessPatient patient)
+    public async Task<AccessCheck> InferenceProfileAsync(AccessPatient patient, CancellationToken cancellationToken)
     {
+        if (ModelNames.IsApplicationProfile(patient.Name))
+        {
+            return await ApplicationProfileAsync(patient, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (patient.IsOwned)
+        {
+            return AccessCheck.OK(AccessCheckName.InferenceProfile, "A model of the account's own is called by its ARN.");
+        }
+
         if (_catalog is not ModelCatalog catalog)
         {
             return AccessCheck.Of(AccessCheckName.InferenceProfile, _catalogFailure!);
@@ -174,6 +184,19 @@ internal sealed class AccessDoctor
                 AccessStatus.Warning,
                 "Cannot be called by its own id. " + evidence,
                 $"Call {patient.Profile.Id}: Invoke-BRModel does so by itself, other programs must be told. IAM policies and those of the organisation must allow every region it routes to.");
+    }
+
+    private async Task<AccessCheck> ApplicationProfileAsync(AccessPatient patient, CancellationToken cancellationToken)
+    {
+        try
+        {
+            patient.Profile = await ModelNames.ProfileAsync(_api, patient.Name, cancellationToken).ConfigureAwait(false);
+            return AccessCheck.OK(AccessCheckName.InferenceProfile, $"An application inference profile; it routes to {string.Join(", ", patient.Destinations())}.");
+        }
+        catch (BedrockException exception)
+        {
+            return AccessCheck.Of(AccessCheckName.InferenceProfile, exception);
+        }
     }
 
     /// <summary>What IAM says of calls by this identity.</summary>

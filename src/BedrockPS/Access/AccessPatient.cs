@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using BedrockPS.Models;
@@ -25,7 +26,10 @@ internal sealed class AccessPatient
     /// <summary>The profile it is called through; null: by its own id.</summary>
     public InferenceProfile? Profile { get; set; }
 
-    public string CallId => Profile?.Id ?? (ModelResolver.IsFullId(Name) ? Name : Model.Id);
+    public string CallId => Name.StartsWith("arn:", StringComparison.Ordinal) ? Name : Profile?.Id ?? (ModelResolver.IsFullId(Name) ? Name : Model.Id);
+
+    /// <summary>Named by the ARN of a provisioned, custom or deployed model.</summary>
+    public bool IsOwned => ResourceArn.TryParse(Name) is { Account.Length: > 0, Kind: not ("inference-profile" or "application-inference-profile") };
 
     /// <summary>Only what writes text can be asked for one token.</summary>
     public bool IsTextModel => Model.OutputModality.Length == 0 || Model.OutputModality.Contains("TEXT");
@@ -38,6 +42,6 @@ internal sealed class AccessPatient
 
     /// <summary>What a policy must allow for a call: the model, or the profile with the model in each of its regions.</summary>
     public IReadOnlyList<string> Resources(string region, string partition) => Profile is null
-        ? [Model.Arn.Length > 0 ? Model.Arn : $"arn:{partition}:bedrock:{region}::foundation-model/{Model.Id}"]
+        ? [IsOwned ? Name : Model.Arn.Length > 0 ? Model.Arn : $"arn:{partition}:bedrock:{region}::foundation-model/{Model.Id}"]
         : [Profile.Arn, .. Profile.ModelArns];
 }

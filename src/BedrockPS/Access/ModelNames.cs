@@ -1,7 +1,9 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Models;
 using BedrockPS.Protocol;
+using BedrockPS.Resources;
 
 namespace BedrockPS.Access;
 
@@ -17,5 +19,15 @@ internal static class ModelNames
         string id = await ModelResolver.ResolveAsync(api, name, null, cancellationToken).ConfigureAwait(false);
         return await HiddenModel.FindAsync(api, id, cancellationToken).ConfigureAwait(false)
             ?? throw new BedrockException("ParameterInvalid", $"No foundation model stands behind the ARN '{id}'.");
+    }
+
+    /// <summary>An application inference profile's ARN does not tell what it routes to; the service does.</summary>
+    public static bool IsApplicationProfile(string name) => ResourceArn.TryParse(name) is { Kind: "application-inference-profile" };
+
+    /// <summary>An inference profile with all it routes to.</summary>
+    public static async Task<InferenceProfile> ProfileAsync(ApiClient api, string profile, CancellationToken cancellationToken)
+    {
+        Dictionary<string, object?> members = new() { ["inferenceProfileIdentifier"] = profile };
+        return InferenceProfile.Read(await api.CallAsync("bedrock", "GetInferenceProfile", members, cancellationToken).ConfigureAwait(false));
     }
 }

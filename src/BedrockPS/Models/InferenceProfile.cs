@@ -16,6 +16,14 @@ internal sealed class InferenceProfile
         ModelIds = modelArns.Select(ModelReader.IdOf).Distinct().ToArray();
     }
 
+    /// <summary>As a list or one's details say.</summary>
+    public static InferenceProfile Read(IReadOnlyDictionary<string, object?> summary) => new(
+        summary.Text("inferenceProfileId"),
+        summary.Text("inferenceProfileArn"),
+        summary.Text("type"),
+        summary.Text("status"),
+        summary.Maps("models").Select(static model => model.Text("modelArn")).Distinct().ToArray());
+
     public string Id { get; }
 
     public string Arn { get; }

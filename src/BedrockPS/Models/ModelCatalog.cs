@@ -103,12 +103,7 @@ internal sealed class ModelCatalog
             {
                 foreach (IReadOnlyDictionary<string, object?> summary in pages.Current.Maps("inferenceProfileSummaries"))
                 {
-                    profiles.Add(new InferenceProfile(
-                        summary.Text("inferenceProfileId"),
-                        summary.Text("inferenceProfileArn"),
-                        summary.Text("type"),
-                        summary.Text("status"),
-                        summary.Maps("models").Select(static model => model.Text("modelArn")).Distinct().ToArray()));
+                    profiles.Add(InferenceProfile.Read(summary));
                 }
             }
         }

@@ -181,6 +181,18 @@ public sealed class AccessTests : EndpointSession
     }
 
     [Fact]
+    public void An_application_profile_is_tested_as_the_model_behind_it()
+    {
+        Shell.Run("$profile = New-BRInferenceProfile mine us.amazon.nova-premier-v1:0");
+        Assert.Empty(Shell.Errors.Select(static error => error.ToString()));
+        Dictionary<string, AccessCheck> checks = Checks("Test-BRModelAccess $profile.InferenceProfileArn");
+        Assert.Contains("amazon.nova-premier-v1:0", checks["Model"].Evidence, StringComparison.Ordinal);
+        Assert.Equal(AccessStatus.OK, checks["InferenceProfile"].Status);
+        Assert.Contains("us-east-1, us-east-2, us-west-2", checks["InferenceProfile"].Evidence, StringComparison.Ordinal);
+        Assert.Equal(AccessStatus.OK, checks["Call"].Status);
+    }
+
+    [Fact]
     public void Names_of_models_and_regions_complete()
     {
         Assert.Contains(Nova, Complete("Get-BRModelAccess amazon.nova-l"));

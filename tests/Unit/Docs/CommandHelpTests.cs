@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using System.Xml.Linq;
 using BedrockPS.Cmdlets;
 using BedrockPS.Unit.Hosting;
@@ -80,7 +81,7 @@ public sealed class CommandHelpTests : IClassFixture<CommandHelpTests.Session>
         using BedrockCmdlet cmdlet = (BedrockCmdlet)Activator.CreateInstance(type)!;
         foreach (ParameterHelp help in StagedHelp.Commands[name].Parameters.Values)
         {
-            object? value = type.GetProperties().FirstOrDefault(property => property.Name == help.Name)?.GetValue(cmdlet);
+            object? value = Property(type, help.Name)?.GetValue(cmdlet);
             string expected = help.Type == "SwitchParameter" ? "False"
                 : value is string or int ? Convert.ToString(value, CultureInfo.InvariantCulture)!
                 : "None";
@@ -132,9 +133,12 @@ public sealed class CommandHelpTests : IClassFixture<CommandHelpTests.Session>
     {
         Type type = Cmdlet(name).ImplementingType;
         Assert.All(
-            StagedHelp.Commands[name].Parameters.Keys.Select(type.GetProperty).Where(static property => property is not null),
+            StagedHelp.Commands[name].Parameters.Keys.Select(parameter => Property(type, parameter)).Where(static property => property is not null),
             property => Assert.Contains($"P:{property!.DeclaringType!.FullName}.{property.Name}", s_commented.Value));
     }
+
+    /// <summary>The one of the most derived class, which may hide another.</summary>
+    private static PropertyInfo? Property(Type type, string name) => Array.Find(type.GetProperties(), property => property.Name == name);
 
     private static string[] Exported()
     {

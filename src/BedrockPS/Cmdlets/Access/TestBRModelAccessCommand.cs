@@ -15,7 +15,7 @@ namespace BedrockPS.Cmdlets;
 /// looked at, is told and never thrown.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "BRModelAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[Calls("bedrock", "GetFoundationModelAvailability", "GetFoundationModel", "ListFoundationModels", "ListInferenceProfiles", "CreateFoundationModelAgreement")]
+[Calls("bedrock", "GetFoundationModelAvailability", "GetFoundationModel", "ListFoundationModels", "ListInferenceProfiles", "GetInferenceProfile", "CreateFoundationModelAgreement")]
 [Calls("bedrock-runtime", "Converse")]
 [OutputType(typeof(AccessCheck))]
 public sealed class TestBRModelAccessCommand : ModelAccessCmdlet
@@ -91,7 +91,7 @@ public sealed class TestBRModelAccessCommand : ModelAccessCmdlet
         Write(name, region, doctor.Lifecycle(patient));
         Write(name, region, Wait(doctor.AvailabilityAsync(patient, StopToken)));
         Write(name, region, TestAgreement(doctor, patient));
-        Write(name, region, doctor.InferenceProfile(patient));
+        Write(name, region, Wait(doctor.InferenceProfileAsync(patient, StopToken)));
         Write(name, region, Wait(doctor.PolicyAsync(patient, StopToken)));
         Write(name, region, TestCall(doctor, patient, region));
     }
