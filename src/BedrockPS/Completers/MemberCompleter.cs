@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using BedrockPS.Cmdlets;
 using BedrockPS.Protocol;
+using BedrockPS.Resources;
 
 namespace BedrockPS.Completers;
 
@@ -29,8 +30,20 @@ public sealed class MemberCompleter : IArgumentCompleter
             .Select(static value => CompletionText.Result(value));
     }
 
-    private static IEnumerable<string> Values(ResourceCmdlet cmdlet, ResourceParameter parameter) =>
-        cmdlet.OperationNames.Select(cmdlet.Subject.Operation).SelectMany(operation => parameter.Find(operation) is { } shape ? Enumeration(shape) : []);
+    private static IEnumerable<string> Values(ResourceCmdlet cmdlet, ResourceParameter parameter)
+    {
+        string[] values =
+        [
+            .. cmdlet.OperationNames.Select(cmdlet.Subject.Operation)
+                .SelectMany(operation => parameter.Find(operation) is { } shape ? Enumeration(shape) : []),
+        ];
+        return values.Length > 0 || parameter.Name != "Status" ? values : States(cmdlet.Subject);
+    }
+
+    /// <summary>Some filters take any text for a state; what states there are is told where they are shown.</summary>
+    private static IReadOnlyList<string> States(ResourceType type) => type is { Get: string get, States.Member: string member }
+        ? ResourceContent.Shown(type.Operation(get))?.FindMember(member)?.Shape.EnumValues ?? []
+        : [];
 
     private static IReadOnlyList<string> Enumeration(ShapeDescription shape) =>
         shape.Kind is ShapeKind.List or ShapeKind.Map ? Enumeration(shape.Element!) : shape.EnumValues;

@@ -59,6 +59,22 @@ public sealed class ResourceCompleter : IArgumentCompleter
         };
     }
 
+    /// <summary>The id of a parent that was typed by its ARN or name.</summary>
+    private static string IdOf(ResourceCmdlet cmdlet, ResourceParameter? parameter, string parent, IDictionary bound)
+    {
+        if (parameter is not { IsParent: true } || ResourceTypes.WithId(parameter.Name) is not ResourceType type || type.IsId(parent))
+        {
+            return parent;
+        }
+
+        return type.IdOf(parent)
+            ?? ListOf(cmdlet, type, bound)?.Get(bound)
+                .Select(values => new ResourceContent(type, values, null))
+                .FirstOrDefault(resource => string.Equals(resource.First(type.NameMember) as string, parent, StringComparison.OrdinalIgnoreCase))
+                ?.First(type.Id) as string
+            ?? parent;
+    }
+
     /// <summary>The list, below the parents typed so far; null while one of them is missing.</summary>
     private static AccountList? ListOf(ResourceCmdlet cmdlet, ResourceType type, IDictionary bound)
     {
@@ -82,7 +98,7 @@ public sealed class ResourceCompleter : IArgumentCompleter
                     return null;
                 }
 
-                parents[member.Name] = parent;
+                parents[member.Name] = parent = IdOf(cmdlet, parameter, parent, bound);
                 key += "/" + parent;
             }
         }

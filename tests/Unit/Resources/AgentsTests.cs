@@ -320,6 +320,7 @@ public sealed class AgentsTests : IClassFixture<ResourceEndpoint>
     [Theory]
     [InlineData("Get-BRAgentAlias par", "AgentId")]
     [InlineData("Get-BRAgentAlias -AgentId $id -AgentAliasId Agent", "AgentAliasId")]
+    [InlineData("Get-BRAgentAlias -AgentId parent -AgentAliasId Agent", "AgentAliasId")]
     [InlineData("Start-BRIngestionJob -KnowledgeBaseId $base -DataSourceId fil", "DataSourceId")]
     public void Ids_are_completed_by_name_below_their_parents(string line, string property)
     {
@@ -332,6 +333,14 @@ public sealed class AgentsTests : IClassFixture<ResourceEndpoint>
         string[] known = [.. Shell.Run("Get-BRAgent; Get-BRAgentAlias $id; Get-BRDataSource $base").Select(one => one.Properties[property]?.Value as string ?? "")];
         Assert.NotEmpty(completion.CompletionMatches);
         Assert.All(completion.CompletionMatches, match => Assert.Contains(match.CompletionText, known));
+    }
+
+    [Fact]
+    public void States_are_completed_where_the_filter_takes_any_text()
+    {
+        CommandCompletion completion = (CommandCompletion)Shell.Run(
+            "$line = 'Get-BRIngestionJob a b -Status '; [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)").Single().BaseObject;
+        Assert.Equal(["STARTING", "IN_PROGRESS", "COMPLETE", "FAILED", "STOPPING", "STOPPED"], completion.CompletionMatches.Select(static match => match.CompletionText));
     }
 
     private static string Identity(ResourceCase known) => known.Place.Length == 0 ? "Id" : known.Id;
