@@ -428,10 +428,13 @@ public sealed class EnterBRChatTests : EndpointSession
         }
     }
 
-    [Fact]
-    public void Tab_asks_what_a_command_can_become_and_does_nothing()
+    [Theory]
+    [InlineData("\t")]
+    [InlineData("?")]
+    public void A_command_that_was_begun_is_asked_about_and_does_nothing(string mark)
     {
-        Chat chat = Enter("/c\t", "/model nova-mic\t", "/mo claude\t", "/tools Clear-Th\t", "/clear\t", "/exit");
+        Chat chat = Enter("/c" + mark, "/model nova-mic" + mark, "/mo claude" + mark, "/tools Clear-Th" + mark, "/clear" + mark, "/system Who are you?", "/exit");
+        Assert.Equal("Who are you?", chat.System);
         foreach (string told in new[] { "/copy", "/cost", "/clear", "/model nova-micro\n", "/model amazon.nova-micro-v1:0\n", "/tools Clear-Thing\n", " more\n" })
         {
             Assert.Contains(told, _host.Screen);

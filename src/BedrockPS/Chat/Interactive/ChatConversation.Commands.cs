@@ -51,7 +51,28 @@ internal sealed partial class ChatConversation
         }
     }
 
-    /// <summary>Hosts leave a Tab in the line they read: it asks what the line can become.</summary>
+    /// <summary>
+    /// A command of which somebody asks what it can become: it ends with ?, or with a Tab where the host leaves that in the line. Null for
+    /// other inputs, a question in instructions and a wildcard in a path among them.
+    /// </summary>
+    private static string? BegunCommand(string input)
+    {
+        string line = input.TrimStart();
+        if (line.Length < 3 || line[0] != '/')
+        {
+            return null;
+        }
+
+        string begun = line.Substring(0, line.Length - 1);
+        int space = begun.IndexOf(' ');
+        return line[line.Length - 1] switch
+        {
+            '\t' => begun,
+            '?' when space < 0 || ChatCommand.Find(begun.Substring(1, space - 1).ToLowerInvariant())?.Name is "model" or "tools" => begun,
+            _ => null,
+        };
+    }
+
     private void ListFits(string begun)
     {
         int space = begun.IndexOf(' ');
@@ -264,7 +285,7 @@ internal sealed partial class ChatConversation
 
         _terminal.WriteLine("");
         _terminal.WriteLine("A beginning that only one command has is enough: /mo nova-pro. A message that begins with / is written //.");
-        _terminal.WriteLine("Tab and Enter after a command that was begun list what it can become: its name, models, commands, paths.");
+        _terminal.WriteLine("A question mark at its end lists what a command can become: /mo?, /model nova?, /tools Get-?");
         _terminal.WriteLine("More lines: end a line with a backtick, or put them between \"\"\" and \"\"\".");
     }
 

@@ -70,9 +70,9 @@ internal sealed partial class ChatConversation
 
         try
         {
-            if (input.EndsWith("\t", StringComparison.Ordinal) && _input[0] == '/')
+            if (BegunCommand(input) is string begun)
             {
-                ListFits(input.Substring(0, input.Length - 1).TrimStart());
+                ListFits(begun);
                 return;
             }
 
