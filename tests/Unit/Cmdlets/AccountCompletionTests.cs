@@ -58,10 +58,10 @@ public sealed class AccountCompletionTests : EndpointSession
             """);
         Assert.Empty(Shell.Errors.Select(static error => error.ToString()));
         string agent = Shell.One<string>("$agent.AgentId");
-        Assert.Equal(agent, Assert.Single(Complete("Get-BRAgent ord")).CompletionText);
-        Assert.Equal(agent, Assert.Single(Complete("Get-BRAgentAlias -AgentId ")).CompletionText);
-        Assert.Contains(Complete($"Get-BRAgentAlias -AgentId {agent} -AgentAliasId liv"), result => result.CompletionText == Shell.One<string>("$alias.AgentAliasId"));
-        Assert.Equal(Shell.One<string>("$base.KnowledgeBaseId"), Assert.Single(Complete("Get-BRKnowledgeBase man")).CompletionText);
+        Assert.Equal(agent, Assert.Single(Known("Get-BRAgent ord")).CompletionText);
+        Assert.Equal(agent, Assert.Single(Known("Get-BRAgentAlias -AgentId ")).CompletionText);
+        Assert.Contains(Known($"Get-BRAgentAlias -AgentId {agent} -AgentAliasId liv"), result => result.CompletionText == Shell.One<string>("$alias.AgentAliasId"));
+        Assert.Equal(Shell.One<string>("$base.KnowledgeBaseId"), Assert.Single(Known("Get-BRKnowledgeBase man")).CompletionText);
     }
 
     [Fact]
@@ -110,6 +110,18 @@ public sealed class AccountCompletionTests : EndpointSession
     private string NewGuardrail(string name) => Shell.Run(
         $"(Invoke-BRApi bedrock CreateGuardrail @{{ name = '{name}'; description = 'For guests'; blockedInputMessaging = 'No.'; blockedOutputsMessaging = 'No.' }}).guardrailId")
         .Single().ToString();
+
+    /// <summary>What is offered once the account's list is there: on a busy machine it may take longer than the first key waits for it.</summary>
+    private List<CompletionResult> Known(string line)
+    {
+        List<CompletionResult> results = Complete(line);
+        for (int key = 0; key < 20 && results.Count == 0; key++)
+        {
+            results = Complete(line);
+        }
+
+        return results;
+    }
 
     private List<CompletionResult> Complete(string line) =>
     [
