@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Errors;
+using BedrockPS.Parallelism;
 
 namespace BedrockPS.Cmdlets;
 
@@ -30,7 +31,7 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     /// <summary>Long waits show a progress bar; not so where the command shows in its own way how it goes.</summary>
     private protected virtual bool ShowsWaits => true;
 
-    private WaitBar Bar => _bar ??= new WaitBar(() => new ProgressBar(this, MyInvocation.MyCommand.Name), () => WaitingFor);
+    private WaitBar Bar => _bar ??= new WaitBar(() => new ProgressBar(this, MyInvocation.MyCommand.Name), () => WaitingFor, SystemClock.Instance);
 
     /// <summary>One pipeline input.</summary>
     protected abstract void Process();

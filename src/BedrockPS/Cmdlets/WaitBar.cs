@@ -1,6 +1,6 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
+using BedrockPS.Parallelism;
 
 namespace BedrockPS.Cmdlets;
 
@@ -15,18 +15,23 @@ internal sealed class WaitBar
 
     private readonly Func<ProgressBar> _make;
     private readonly Func<string?> _what;
-    private readonly Stopwatch _silence = new();
+    private readonly IClock _clock;
+    private TimeSpan _since;
     private ProgressBar? _bar;
     private long _shown = -1;
     private bool _isOver = true;
 
     /// <param name="make">Makes the bar when it is first needed.</param>
     /// <param name="what">What is waited for; null: nothing is said of it.</param>
-    public WaitBar(Func<ProgressBar> make, Func<string?> what)
+    /// <param name="clock">Measures the silence.</param>
+    public WaitBar(Func<ProgressBar> make, Func<string?> what, IClock clock)
     {
         _make = make;
         _what = what;
+        _clock = clock;
     }
+
+    private long Silence => (long)(_clock.Now - _since).TotalMilliseconds;
 
     /// <summary>Something was written or shown, or somebody else has the screen: the silence begins anew with the next wait.</summary>
     /// <remarks>On the way of every object: as good as free while no bar is shown.</remarks>
@@ -46,11 +51,11 @@ internal sealed class WaitBar
         if (_isOver)
         {
             _isOver = false;
-            _silence.Restart();
+            _since = _clock.Now;
         }
 
         long due = _shown < 0 ? Patience : _shown + Interval;
-        return (int)Math.Max(0, due - _silence.ElapsedMilliseconds);
+        return (int)Math.Max(0, due - Silence);
     }
 
     /// <summary>Shows the bar, or its new time, where that is due.</summary>
@@ -62,7 +67,7 @@ internal sealed class WaitBar
             return;
         }
 
-        _shown = _silence.ElapsedMilliseconds;
+        _shown = Silence;
         string seconds = (_shown / 1000).ToString(CultureInfo.InvariantCulture) + " s";
         (_bar ??= _make()).Show((what ?? _what()) is { Length: > 0 } text ? $"{text}, {seconds}" : seconds, -1, null);
     }

@@ -6,7 +6,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Threading.Tasks;
+using BedrockPS.Cmdlets;
 using BedrockPS.Testing;
+using BedrockPS.Unit.Parallelism;
 using Xunit;
 
 namespace BedrockPS.Unit.Cmdlets;
@@ -41,10 +43,25 @@ public sealed class WaitBarTests : EndpointSession
     [Fact]
     public void What_is_quick_and_what_flows_shows_none()
     {
-        Shell.Run("$null = Invoke-BRModel hi -Model amazon.nova-lite-v1:0");
-        Assert.Empty(Shell.Progress);
-        Shell.Run("$null = Start-BRLocalEndpoint -Fault 'slow:200ms'; $null = Invoke-BRModel '{{words 4}}' -Model amazon.nova-lite-v1:0 -Stream");
-        Assert.Empty(Shell.Progress);
+        ManualClock clock = new();
+        WaitBar bar = new(static () => throw new InvalidOperationException("Shown."), static () => null, clock);
+        for (int piece = 0; piece < 10; piece++)
+        {
+            Assert.Equal(1000, bar.UntilDue());
+            clock.Advance(TimeSpan.FromMilliseconds(400));
+            bar.Tick(null);
+            Assert.Equal(600, bar.UntilDue());
+            clock.Advance(TimeSpan.FromMilliseconds(599));
+            bar.Tick(null);
+            bar.Break();
+            clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        // Several waits without output between them are one silence.
+        Assert.Equal(1000, bar.UntilDue());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, bar.UntilDue());
+        Assert.Throws<InvalidOperationException>(() => bar.Tick(null));
     }
 
     [Fact]
