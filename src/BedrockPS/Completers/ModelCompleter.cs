@@ -39,8 +39,9 @@ public sealed class ModelCompleter : IArgumentCompleter
 
     private static IEnumerable<CompletionResult> ShortNames(IReadOnlyList<Model> models, string word) =>
         from model in word.Length == 0 ? [] : models
-        let name = ModelResolver.ShortName(model)
-        where name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && ModelResolver.Match(models, name) is [Model only] && only == model
+        let name = ModelResolver.ShortNames(model).FirstOrDefault(name =>
+            name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && ModelResolver.Match(models, name) is [Model only] && only == model)
+        where name is not null
         orderby name
         select CompletionText.Result(name, null, $"{Describe(model)}: {model.Id}");
 

@@ -25,6 +25,15 @@ internal static class ModelResolver
     /// <summary>The id without provider, date and version: nova-lite.</summary>
     public static string ShortName(Model model) => s_version.Replace(model.Id.Substring(model.Id.IndexOf('.') + 1), "");
 
+    /// <summary>What the model may be called for short, the shortest first: titan-embed-text, titan-embed-text-v2.</summary>
+    public static IEnumerable<string> ShortNames(Model model)
+    {
+        string name = ShortName(model);
+        string id = model.Id.Substring(model.Id.IndexOf('.') + 1);
+        int revision = id.LastIndexOf(':');
+        return new[] { name, revision < 0 ? id : id.Substring(0, revision) }.Where(static text => text.IndexOf(':') < 0).Distinct();
+    }
+
     public static bool IsFullId(string model) => model.StartsWith("arn:", StringComparison.Ordinal) || s_fullId.IsMatch(model);
 
     /// <param name="modality">Output the model must give for a short name to fit: TEXT or EMBEDDING; null: any.</param>
