@@ -83,7 +83,7 @@ public sealed class GetBRModelTests : EndpointSession
     [Theory]
     [InlineData("Invoke-BRModel hi -Model nova-l", "nova-lite", "amazon.nova-lite-v1:0")]
     [InlineData("Invoke-BRModel hi -Model 'NOVA-MIC", "nova-micro", "amazon.nova-micro-v1:0")]
-    [InlineData("Get-BREmbedding hi -Model titan-embed-text-v", "titan-embed-text-v2", "amazon.titan-embed-text-v2:0")]
+    [InlineData("Get-BREmbedding hi -Model titan-embed-text-v2", "titan-embed-text-v2", "amazon.titan-embed-text-v2:0")]
     public void A_short_name_that_was_begun_comes_first_and_its_id_after_it(string line, string name, string id)
     {
         // On a busy machine the list may take longer than a key waits for it.
