@@ -120,7 +120,7 @@ public sealed class EveryResourceTests : IClassFixture<EveryResourceTests.Sessio
         foreach (ResourceParameter parameter in ResourceParameter.Of(cmdlet.GetType()).Where(static parameter => !parameter.IsIdentity))
         {
             bool isMandatory = cmdlet.GetType().GetProperty(parameter.Name)!.GetCustomAttributes<ParameterAttribute>().Any(static mark => mark.Mandatory);
-            if (isMandatory && operation.Input?.FindMember(parameter.Path[0]) is MemberDescription member)
+            if (operation.Input?.FindMember(parameter.Path[0]) is MemberDescription member && (isMandatory || member is { IsRequired: true, Location: MemberLocation.Path }))
             {
                 words.Append($" -{parameter.Name} {Value(member.Shape, parameter.IsParent ? ResourceTypes.WithId(parameter.Name) : null)}");
             }
