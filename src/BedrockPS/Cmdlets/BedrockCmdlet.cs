@@ -41,6 +41,11 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>An error ends the pipeline: writes what earlier inputs came to and has not been written yet.</summary>
+    private protected virtual void LastWords()
+    {
+    }
+
     protected sealed override void ProcessRecord() => Guard(Process);
 
     protected sealed override void EndProcessing() => Guard(Finish);
@@ -124,6 +129,7 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
         ErrorRecord record = exception.ToErrorRecord(target);
         if (exception.EndsPipeline)
         {
+            LastWords();
             ThrowTerminatingError(record);
         }
 

@@ -21,6 +21,7 @@ internal sealed class ResourceWatch
     private readonly ApiClient _client;
     private readonly Dictionary<string, object?> _key;
     private volatile string _state = "";
+    private bool _isSeen;
 
     /// <param name="connection">Whose connection to ask on.</param>
     /// <param name="type">What it is.</param>
@@ -44,8 +45,8 @@ internal sealed class ResourceWatch
     /// <summary>The state it was last seen in; empty before the first look.</summary>
     public string State => _state;
 
-    /// <summary>What it was when last looked at; null before the first look.</summary>
-    public ResourceContent? Content { get; private set; }
+    /// <summary>What it was when last looked at; before that, what set it going answered, or null.</summary>
+    public ResourceContent? Content { get; set; }
 
     /// <summary>Why the wait ended without what was waited for; null where it did not.</summary>
     public BedrockException? Failure { get; private set; }
@@ -78,7 +79,7 @@ internal sealed class ResourceWatch
     public string Region => _client.Region;
 
     /// <summary>The same with a log of its own, for a wait that outlives the command.</summary>
-    public ResourceWatch With(Action<string> log) => new(_client, Type, _key, log) { Input = Input, IsLeaving = IsLeaving };
+    public ResourceWatch With(Action<string> log) => new(_client, Type, _key, log) { Input = Input, IsLeaving = IsLeaving, Content = Content };
 
     /// <summary>Waits to the end. What goes wrong is told by <see cref="Failure"/>.</summary>
     /// <param name="limits">What it shares with others.</param>
@@ -118,6 +119,7 @@ internal sealed class ResourceWatch
         try
         {
             Content = await new ResourceApi(_client, Type).GetAsync(_key, cancellationToken).ConfigureAwait(false);
+            _isSeen = true;
         }
         catch (BedrockException exception) when (IsLeaving && exception.Code == "ResourceNotFound")
         {
@@ -146,11 +148,11 @@ internal sealed class ResourceWatch
 
     /// <summary>An hour of waiting must not end with one answer that was lost; but a service that never answered will not begin to.</summary>
     private bool IsPassing(BedrockException exception) =>
-        exception.Code == "Throttling" || (exception.IsRetryable && Content is not null);
+        exception.Code == "Throttling" || (exception.IsRetryable && _isSeen);
 
     private BedrockException TimedOut(WatchLimits limits) => new(
         "WaitTimeout",
-        $"The {Title} was {(Content is null ? "not seen in" : $"still {(_state.Length == 0 ? "there" : _state)} after")} {limits.Timeout!.Value.TotalSeconds:0} s. It goes on without you.");
+        $"The {Title} was {(!_isSeen ? "not seen in" : $"still {(_state.Length == 0 ? "there" : _state)} after")} {limits.Timeout!.Value.TotalSeconds:0} s. It goes on without you.");
 
     private static BedrockException? FailureOf(ResourceType type, ResourceContent content, string title)
     {

@@ -239,6 +239,20 @@ public sealed class WaitTests : EndpointSession
         Assert.True(calls.Skip(last).Count(static call => call == "GetAgent") >= 2);
     }
 
+    [Fact]
+    public void What_was_started_before_an_error_that_ends_the_pipeline_is_written()
+    {
+        List<PSObject> started = Shell.Run(Start + """
+            try {
+                'a', 'b' | ForEach-Object { if ($_ -eq 'b') { $endpoint.SetFault('expired') }; [pscustomobject]@{ Name = $_ } } |
+                    New-BRAgent -Model amazon.nova-lite-v1:0 -Instruction $words -RoleArn $role -Wait
+            }
+            catch { $_.Exception.Code }
+            """, ("endpoint", Endpoint));
+        Assert.Equal("a", started[0].Properties["AgentName"].Value);
+        Assert.Equal("ExpiredCredentials", started[1].BaseObject);
+    }
+
     [Theory]
     [InlineData("Remove-BRAgent orders -Force -Wait", "Get-BRAgent")]
     [InlineData("Get-BRAgent | Remove-BRAgent -Confirm:$false -Wait -TimeoutSec 60", "Get-BRAgent")]

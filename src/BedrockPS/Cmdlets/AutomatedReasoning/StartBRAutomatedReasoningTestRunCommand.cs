@@ -54,7 +54,7 @@ public sealed class StartBRAutomatedReasoningTestRunCommand : StartResourceCmdle
             key["testCaseId"] = test;
             if (Waits)
             {
-                WaitFor(key);
+                WaitFor(key, null);
             }
             else
             {

@@ -35,7 +35,7 @@ public abstract class PrepareResourceCmdlet : ResourceActionCmdlet
     {
         if (Waits && Resources.Locate(answer, members) is Dictionary<string, object?> key)
         {
-            WaitFor(key);
+            WaitFor(key, answer);
         }
         else
         {

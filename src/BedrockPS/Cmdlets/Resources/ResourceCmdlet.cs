@@ -216,9 +216,24 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
 
     /// <summary>Has the command wait, after its last input, until something is done.</summary>
     /// <param name="key">What finds it.</param>
+    /// <param name="answer">What the service answered when it was set going.</param>
     /// <param name="isLeaving">Done is when it is not there any more.</param>
-    private protected void WaitFor(Dictionary<string, object?> key, bool isLeaving = false) =>
-        _watches.Add(new ResourceWatch(Api, Type, key, Log.Add) { IsLeaving = isLeaving, Input = Target });
+    private protected void WaitFor(Dictionary<string, object?> key, ResourceContent? answer, bool isLeaving = false) =>
+        _watches.Add(new ResourceWatch(Api, Type, key, Log.Add) { IsLeaving = isLeaving, Input = Target, Content = answer });
+
+    /// <summary>What has been set going would be lost to the user with the wait for it.</summary>
+    private protected override void LastWords()
+    {
+        foreach (ResourceWatch watch in _watches)
+        {
+            if (watch.Shown is PSObject started && !watch.IsLeaving)
+            {
+                WriteObject(started);
+            }
+        }
+
+        _watches.Clear();
+    }
 
     /// <summary>It waits until what it made, changed or set going is done.</summary>
     private protected virtual bool Waits => false;

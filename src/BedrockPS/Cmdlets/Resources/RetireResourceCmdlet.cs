@@ -17,7 +17,7 @@ public abstract class RetireResourceCmdlet : RemoveResourceCmdlet
     {
         if (Waits)
         {
-            WaitFor(Resources.Key(members, Operation), isLeaving: true);
+            WaitFor(Resources.Key(members, Operation), null, isLeaving: true);
         }
     }
 }

@@ -26,7 +26,7 @@ public abstract class ReviseResourceCmdlet : SetResourceCmdlet
     {
         if (Waits)
         {
-            WaitFor(Resources.Key(members, Type.Update!));
+            WaitFor(Resources.Key(members, Type.Update!), changed);
         }
         else
         {

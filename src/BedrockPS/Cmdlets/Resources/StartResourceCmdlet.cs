@@ -26,7 +26,7 @@ public abstract class StartResourceCmdlet : NewResourceCmdlet
     {
         if (Waits && Type.Get is not null && Resources.Locate(made, given) is Dictionary<string, object?> key)
         {
-            WaitFor(key);
+            WaitFor(key, made);
         }
         else
         {
