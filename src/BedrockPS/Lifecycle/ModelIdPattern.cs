@@ -16,6 +16,9 @@ internal sealed class ModelIdPattern
         "openai", "qwen", "stability", "twelvelabs", "writer", "zai",
     ];
 
+    private static readonly char[] s_marks = ['-', ':'];
+    private static readonly char[] s_digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
     private readonly Regex _pattern;
 
     /// <param name="models">Ids the service lists, whose providers are looked for too.</param>
@@ -42,7 +45,4 @@ internal sealed class ModelIdPattern
             }
         }
     }
-
-    private static readonly char[] s_marks = ['-', ':'];
-    private static readonly char[] s_digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 }

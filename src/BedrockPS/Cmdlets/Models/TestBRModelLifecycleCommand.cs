@@ -54,7 +54,7 @@ public sealed class TestBRModelLifecycleCommand : ConnectedCmdlet
 
     protected override void Process()
     {
-        // An object of another module may hold this one's models; the region decides which list counts.
+        // -Region may change from one input to the next, and each has models of its own.
         if (!_references.TryGetValue(Api.Region, out ModelReferences? references))
         {
             ModelCatalog catalog = Wait(ModelCatalog.ReadAsync(Api, StopToken));
