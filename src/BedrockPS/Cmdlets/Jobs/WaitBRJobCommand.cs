@@ -6,7 +6,7 @@ using BedrockPS.Resources;
 namespace BedrockPS.Cmdlets;
 
 /// <summary>
-/// Waits for jobs and for whatever else takes its time at the service, and writes each as it is done. Customization, import, copy,
+/// Waits for jobs and for whatever else takes its time at the service. Each is written as it is done. Customization, import, copy,
 /// evaluation and batch jobs, ingestion, asynchronous invocations and flow executions are waited for, and also agents, knowledge bases,
 /// deployments, throughput and guardrails that are being made, prepared or changed. All inputs are asked for side by side, less and less
 /// often: first after a quarter of a second, in the end every half minute. One that fails is an error that carries the service's reason;
