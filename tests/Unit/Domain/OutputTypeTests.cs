@@ -25,6 +25,7 @@ public sealed class OutputTypeTests
     {
         IEnumerable<string> lists = typeof(Model).Assembly.GetType(name, throwOnError: true)!
             .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+            .Where(static property => property.DeclaringType!.Assembly == typeof(Model).Assembly)
             .Where(static property => property.PropertyType is { IsArray: false } type && type != typeof(string)
                 && typeof(IEnumerable).IsAssignableFrom(type) && !type.Name.Contains("Dictionary", StringComparison.Ordinal))
             .Select(static property => $"{property.Name}: {property.PropertyType}");
