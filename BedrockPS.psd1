@@ -198,7 +198,7 @@
             Tags         = @('AWS', 'Bedrock', 'AI', 'LLM', 'GenerativeAI', 'Embeddings', 'Chat', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://www.powershellgallery.com/packages/BedrockPS'
-            ReleaseNotes = 'First version: models, inference and streaming, embeddings, chat, every Bedrock operation through Invoke-BRApi, and a local endpoint for offline work.'
+            ReleaseNotes = 'First version: models, inference and streaming, embeddings, chat, administration of models, capacity, guardrails, agents and knowledge bases, every operation through Invoke-BRApi, and a local endpoint for offline work.'
         }
     }
 }
