@@ -136,6 +136,26 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
         WriteError(record);
     }
 
+    /// <summary>Does something for each part of an input; one that fails is an error of its own, and the others have their turn.</summary>
+    /// <param name="parts">Ids, paths, objects: what the errors name.</param>
+    /// <param name="step">What is done.</param>
+    /// <param name="advise">Says what to do about an error before it is written; null: nothing to add.</param>
+    private protected void ForEach<T>(IEnumerable<T> parts, Action<T> step, Action<T, BedrockException>? advise = null)
+    {
+        foreach (T part in parts)
+        {
+            try
+            {
+                step(part);
+            }
+            catch (BedrockException exception)
+            {
+                advise?.Invoke(part, exception);
+                WriteFailure(exception, part);
+            }
+        }
+    }
+
     private void Guard(Action step)
     {
         // Nothing wider is caught: Select-Object -First and Ctrl+C travel as exceptions of PowerShell's own.

@@ -10,43 +10,30 @@ namespace BedrockPS.Cmdlets;
 /// <summary>A cmdlet about the account's access to models, which may be named as everywhere; one wrong name among several fails alone.</summary>
 public abstract class ModelAccessCmdlet : ConnectedCmdlet
 {
-    private string? _current;
-
     /// <summary>Names given for the current input.</summary>
     private protected abstract string[]? Names { get; }
 
-    protected override object? Target => (object?)_current ?? (Names is [string only] ? only : Names);
+    protected override object? Target => Names is [string only] ? only : Names;
 
     private protected ModelAccessApi Access => new(Api);
 
     /// <summary>Does something for each model that is named, with its name as it was given and the foundation model's id.</summary>
-    private protected void ForEachModel(Action<string> step)
-    {
-        foreach (string name in Names ?? [])
+    private protected void ForEachModel(Action<string> step) => ForEach(
+        Names ?? [],
+        name =>
         {
-            _current = name;
-            try
+            foreach (string model in ModelsOf(name))
             {
-                foreach (string model in ModelsOf(name))
-                {
-                    step(model);
-                }
+                step(model);
             }
-            catch (BedrockException exception)
+        },
+        (name, exception) =>
+        {
+            if (exception.Code == "ResourceNotFound" && exception.Operation is not null)
             {
-                if (exception.Code == "ResourceNotFound" && exception.Operation is not null)
-                {
-                    exception.RecommendedAction = $"Get-BRModelAccess {name} shows how it stands in {Api.Region}, Get-BRModel which models there are.";
-                }
-
-                WriteFailure(exception, name);
+                exception.RecommendedAction = $"Get-BRModelAccess {name} shows how it stands in {Api.Region}, Get-BRModel which models there are.";
             }
-            finally
-            {
-                _current = null;
-            }
-        }
-    }
+        });
 
     /// <summary>Ids of the foundation models a name means: those that fit, where it has wildcards.</summary>
     private protected IEnumerable<string> ModelsOf(string name)

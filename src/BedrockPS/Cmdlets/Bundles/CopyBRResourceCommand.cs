@@ -41,21 +41,11 @@ public sealed class CopyBRResourceCommand : ImportResourceCmdlet
 
     protected override object? Target => InputObject;
 
-    protected override void Process()
+    protected override void Process() => ForEach(InputObject, input =>
     {
-        foreach (PSObject input in InputObject)
-        {
-            try
-            {
-                ResourceBundle bundle = ReadBundle(input, out ApiClient source);
-                Import(bundle, ClientLike(source, new DestinationConnection(this, source.Region)), NewName);
-            }
-            catch (BedrockException exception)
-            {
-                WriteFailure(exception, input);
-            }
-        }
-    }
+        ResourceBundle bundle = ReadBundle(input, out ApiClient source);
+        Import(bundle, ClientLike(source, new DestinationConnection(this, source.Region)), NewName);
+    });
 
     /// <summary>The connection parameters of the source, with those of the destination in their place.</summary>
     private sealed class DestinationConnection : IConnectionParameters

@@ -38,20 +38,7 @@ public sealed class ExportBRResourceCommand : ConnectedCmdlet
 
     protected override object? Target => InputObject;
 
-    protected override void Process()
-    {
-        foreach (PSObject input in InputObject)
-        {
-            try
-            {
-                Export(input);
-            }
-            catch (BedrockException exception)
-            {
-                WriteFailure(exception, input);
-            }
-        }
-    }
+    protected override void Process() => ForEach(InputObject, Export);
 
     private void Export(PSObject input)
     {

@@ -36,17 +36,7 @@ public sealed class ImportBRResourceCommand : ImportResourceCmdlet
     {
         foreach (string path in ParameterSetName == PathSet ? Path : LiteralPath)
         {
-            foreach (string file in FilesOf(path, ParameterSetName == LiteralPathSet))
-            {
-                try
-                {
-                    Import(BundleFile.Read(file), Api, Name);
-                }
-                catch (BedrockException exception)
-                {
-                    WriteFailure(exception, file);
-                }
-            }
+            ForEach(FilesOf(path, ParameterSetName == LiteralPathSet), file => Import(BundleFile.Read(file), Api, Name));
         }
     }
 }

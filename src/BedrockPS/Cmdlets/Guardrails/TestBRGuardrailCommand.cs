@@ -28,7 +28,6 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
     private static readonly Regex s_version = new("^(?<id>.+):(?<version>[0-9]+|DRAFT)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
-    private object? _current;
 
     /// <summary>The guardrail: id, ARN or name, with :version after it if you like.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GuardrailSet, ValueFromPipelineByPropertyName = true)]
@@ -97,7 +96,7 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(PiiCheckCompleter))]
     public string[]? PiiEntity { get; set; }
 
-    protected override object? Target => _current ?? Piped ?? Text ?? (object?)Guardrail;
+    protected override object? Target => Piped ?? Text ?? (object?)Guardrail;
 
     private object? Piped => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
@@ -149,7 +148,6 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
     /// <summary>One text, and the images that go with it. What fails is an error of this text alone.</summary>
     private void Test(string? text, object[] images, object? input)
     {
-        _current = input;
         try
         {
             if (ParameterSetName == CheckSet)
@@ -178,10 +176,6 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
             }
 
             WriteFailure(exception, input);
-        }
-        finally
-        {
-            _current = null;
         }
     }
 

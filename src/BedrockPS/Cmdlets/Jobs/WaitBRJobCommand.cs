@@ -39,20 +39,7 @@ public sealed class WaitBRJobCommand : ConnectedCmdlet
     /// <summary>The time-out is that of the wait.</summary>
     private protected override int? CallTimeoutSec => null;
 
-    protected override void Process()
-    {
-        foreach (PSObject input in InputObject)
-        {
-            try
-            {
-                _watches.Add(WatchOf(input));
-            }
-            catch (BedrockException exception)
-            {
-                WriteFailure(exception, input);
-            }
-        }
-    }
+    protected override void Process() => ForEach(InputObject, input => _watches.Add(WatchOf(input)));
 
     protected override void Finish() => RunWatches(_watches, AsJob, Any);
 

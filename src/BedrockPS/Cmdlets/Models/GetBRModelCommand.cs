@@ -65,7 +65,8 @@ public sealed class GetBRModelCommand : ConnectedCmdlet
             return;
         }
 
-        foreach (string id in Id)
+        // One wrong id among several fails alone.
+        ForEach(Id, id =>
         {
             if (WildcardPattern.ContainsWildcardCharacters(id))
             {
@@ -76,25 +77,17 @@ public sealed class GetBRModelCommand : ConnectedCmdlet
             {
                 WriteOne(catalog, id);
             }
-        }
+        });
     }
 
     private void WriteOne(ModelCatalog catalog, string id)
     {
-        try
-        {
-            string modelId = id.StartsWith("arn:", StringComparison.Ordinal) || ModelResolver.IsFullId(id)
-                ? id
-                : Wait(ModelResolver.ResolveAsync(Api, id, null, StopToken));
-            Dictionary<string, object?> parameters = new() { ["modelIdentifier"] = modelId };
-            Dictionary<string, object?> answer = Wait(Api.CallAsync("bedrock", "GetFoundationModel", parameters, StopToken));
-            Write([ModelReader.Read(answer.Map("modelDetails"), catalog.ProfilesByModel, Api.Region)]);
-        }
-        catch (BedrockException exception)
-        {
-            // One wrong id among several fails alone.
-            WriteFailure(exception, id);
-        }
+        string modelId = id.StartsWith("arn:", StringComparison.Ordinal) || ModelResolver.IsFullId(id)
+            ? id
+            : Wait(ModelResolver.ResolveAsync(Api, id, null, StopToken));
+        Dictionary<string, object?> parameters = new() { ["modelIdentifier"] = modelId };
+        Dictionary<string, object?> answer = Wait(Api.CallAsync("bedrock", "GetFoundationModel", parameters, StopToken));
+        Write([ModelReader.Read(answer.Map("modelDetails"), catalog.ProfilesByModel, Api.Region)]);
     }
 
     private void Write(IEnumerable<Model> models)

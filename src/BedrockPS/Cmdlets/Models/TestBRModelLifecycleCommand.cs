@@ -61,20 +61,13 @@ public sealed class TestBRModelLifecycleCommand : ConnectedCmdlet
             _references[Api.Region] = references = new ModelReferences(catalog, Api.Region);
         }
 
-        foreach (string path in ParameterSetName == PathSet ? Path : LiteralPath)
+        ForEach(ParameterSetName == PathSet ? Path : LiteralPath, path =>
         {
-            try
+            foreach (string file in Files(path))
             {
-                foreach (string file in Files(path))
-                {
-                    Read(file, references);
-                }
+                Read(file, references);
             }
-            catch (BedrockException exception)
-            {
-                WriteFailure(exception, path);
-            }
-        }
+        });
     }
 
     private void Read(string file, ModelReferences references)

@@ -6,39 +6,36 @@ namespace BedrockPS.Cmdlets;
 /// <summary>A cmdlet about anything that has an ARN. The ARN tells service and region; one that is wrong fails alone.</summary>
 public abstract class ArnCmdlet : ConnectedCmdlet
 {
-    private string? _current;
-
     /// <summary>ARNs given for the current input.</summary>
     private protected abstract string[] Arns { get; }
 
-    protected override object? Target => _current ?? (object)Arns;
+    protected override object? Target => Arns;
 
     private protected void ForEachArn(Action<ResourceArn> step)
     {
         string? given = Region;
-        foreach (string text in Arns)
+        try
         {
-            _current = text;
-            try
-            {
-                ResourceArn arn = ResourceArn.Parse(text);
-                Region = given ?? (arn.Region.Length > 0 ? arn.Region : null);
-                step(arn);
-            }
-            catch (BedrockException exception)
-            {
-                if (exception.Code == "ResourceNotFound")
+            ForEach(
+                Arns,
+                text =>
                 {
-                    exception.RecommendedAction = $"Check the ARN and its region, {Api.Region}; there may also be nothing of what was asked for on it.";
-                }
-
-                WriteFailure(exception, text);
-            }
-            finally
-            {
-                _current = null;
-                Region = given;
-            }
+                    Region = given;
+                    ResourceArn arn = ResourceArn.Parse(text);
+                    Region ??= arn.Region.Length > 0 ? arn.Region : null;
+                    step(arn);
+                },
+                (_, exception) =>
+                {
+                    if (exception.Code == "ResourceNotFound")
+                    {
+                        exception.RecommendedAction = $"Check the ARN and its region, {Api.Region}; there may also be nothing of what was asked for on it.";
+                    }
+                });
+        }
+        finally
+        {
+            Region = given;
         }
     }
 }

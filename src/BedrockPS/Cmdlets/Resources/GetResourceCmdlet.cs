@@ -44,7 +44,10 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
             }
             else if (Type.Get is null)
             {
-                WriteFromList(identity);
+                if (!WriteList(new WildcardPattern(WildcardPattern.Escape(identity), WildcardOptions.IgnoreCase)))
+                {
+                    throw new BedrockException("ResourceNotFound", $"There is no {Type.Label} '{identity}' in {Api.Region}.");
+                }
             }
             else if (WithIdentity(Type.Operation(Type.Get), identity, Read) is PSObject found)
             {
@@ -60,15 +63,17 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
     /// <summary>Changes how an item of a list is shown; null leaves it out.</summary>
     private protected virtual PSObject? ShowItem(ResourceContent item) => Show(item);
 
-    private void WriteList(WildcardPattern? pattern)
+    /// <returns>Whether one fits.</returns>
+    private bool WriteList(WildcardPattern? pattern)
     {
         OperationDescription list = Type.Operation(
             Type.List ?? throw new BedrockException("ParameterInvalid", $"The service cannot list every {Type.Label}: name one."));
         Dictionary<string, object?> members = Members(list);
+        bool isFound = false;
         if (list.Paging?.ResultKey is not null)
         {
-            WritePages(list, Type.Lists(members), (item, shape) => Fitting(list, members, item, shape, pattern), isFiltered: true);
-            return;
+            WritePages(list, Type.Lists(members), IfFitting, isFiltered: true);
+            return isFound;
         }
 
         // The one list among the members of an answer without pages.
@@ -80,35 +85,23 @@ public abstract class GetResourceCmdlet : ResourceCmdlet
             {
                 foreach (object? item in found)
                 {
-                    if (Fitting(list, members, item, member.Shape.Element, pattern) is PSObject fitting)
+                    if (IfFitting(item, member.Shape.Element) is PSObject fitting)
                     {
                         WriteObject(fitting);
                     }
                 }
 
-                return;
+                break;
             }
         }
-    }
 
-    private void WriteFromList(string identity)
-    {
-        bool isFound = false;
-        OperationDescription list = Type.Operation(Type.List!);
-        Dictionary<string, object?> members = Members(list);
-        WritePages(
-            list,
-            Type.Lists(members),
-            (item, shape) =>
-            {
-                PSObject? fitting = Fitting(list, members, item, shape, new WildcardPattern(WildcardPattern.Escape(identity), WildcardOptions.IgnoreCase));
-                isFound |= fitting is not null;
-                return fitting;
-            },
-            isFiltered: true);
-        if (!isFound)
+        return isFound;
+
+        PSObject? IfFitting(object? item, ShapeDescription? shape)
         {
-            throw new BedrockException("ResourceNotFound", $"There is no {Type.Label} '{identity}' in {Api.Region}.");
+            PSObject? fitting = Fitting(list, members, item, shape, pattern);
+            isFound |= fitting is not null;
+            return fitting;
         }
     }
 

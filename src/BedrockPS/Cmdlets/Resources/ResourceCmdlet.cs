@@ -74,23 +74,15 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// <summary>Does something for each id; one that fails does not keep the others from their turn.</summary>
     private protected void ForEachIdentity(string[] identities, Action<string> step)
     {
-        foreach (string identity in identities)
-        {
-            _current = identity;
-            try
+        ForEach(
+            identities,
+            identity =>
             {
+                _current = identity;
                 step(identity);
-            }
-            catch (BedrockException exception)
-            {
-                Advise(exception, Type);
-                WriteFailure(exception, identity);
-            }
-            finally
-            {
-                _current = null;
-            }
-        }
+            },
+            (_, exception) => Advise(exception, Type));
+        _current = null;
     }
 
     /// <summary>
