@@ -3,7 +3,7 @@ namespace BedrockPS;
 /// <summary>
 /// One piece of a streamed answer. The last chunk of an answer has Kind End and carries the response with usage and stop reason.
 /// </summary>
-public sealed class StreamChunk
+public sealed class StreamChunk : IStreamPiece
 {
     public StreamChunk(StreamChunkKind kind, int index, string text, ModelResponse? response = null, ToolCall? toolCall = null)
     {
@@ -37,6 +37,14 @@ public sealed class StreamChunk
     public TokenUsage? Usage => Response?.Usage;
 
     public string? StopReason => Response?.StopReason;
+
+    bool IStreamPiece.IsAnswer => Kind == StreamChunkKind.Text;
+
+    bool IStreamPiece.IsReasoning => Kind == StreamChunkKind.Reasoning;
+
+    bool IStreamPiece.IsEnd => Kind == StreamChunkKind.End;
+
+    object? IStreamPiece.Response => Response;
 
     public override string ToString() => Kind == StreamChunkKind.Text ? Text : "";
 }

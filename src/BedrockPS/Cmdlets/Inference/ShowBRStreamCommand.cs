@@ -6,14 +6,14 @@ namespace BedrockPS.Cmdlets;
 
 /// <summary>Prints streamed answers to the host as flowing text.</summary>
 [Cmdlet(VerbsCommon.Show, "BRStream")]
-[OutputType(typeof(ModelResponse))]
+[OutputType(typeof(ModelResponse), typeof(PSObject))]
 public sealed class ShowBRStreamCommand : BedrockCmdlet
 {
     private bool _lineOpen;
 
-    /// <summary>Chunks of Invoke-BRModel -Stream or Send-BRMessage -Stream.</summary>
+    /// <summary>Pieces of an answer, as commands with -Stream write them: of models, agents, flows and knowledge bases.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    public StreamChunk InputObject { get; set; } = null!;
+    public IStreamPiece InputObject { get; set; } = null!;
 
     /// <summary>Print the model's reasoning too, in a darker colour.</summary>
     [Parameter]
@@ -27,15 +27,15 @@ public sealed class ShowBRStreamCommand : BedrockCmdlet
 
     protected override void Process()
     {
-        if (InputObject.Kind == StreamChunkKind.Text)
+        if (InputObject.IsAnswer)
         {
             Print(InputObject.Text, null);
         }
-        else if (InputObject.Kind == StreamChunkKind.Reasoning && Reasoning)
+        else if (InputObject.IsReasoning && Reasoning)
         {
             Print(InputObject.Text, ConsoleColor.DarkGray);
         }
-        else if (InputObject.Kind == StreamChunkKind.End)
+        else if (InputObject.IsEnd)
         {
             CloseLine();
             if (PassThru)
