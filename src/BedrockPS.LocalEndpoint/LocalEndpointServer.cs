@@ -128,7 +128,9 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         _ = new AsyncInvocations(desk, models);
         _ = new TagOperations(store, table);
         new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
-        new AgentRuntimeOperations(texts, models, agents, knowledge).AddTo(table);
+        KnowledgeRuntime retrieval = new(texts, models, knowledge, table);
+        _ = new RerankOperations(models, table);
+        new AgentRuntimeOperations(texts, agents, retrieval).AddTo(table);
         return table;
     }
 
