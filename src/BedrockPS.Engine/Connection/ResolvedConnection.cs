@@ -55,6 +55,11 @@ internal sealed class ResolvedConnection
 
     public int MaxAttempts => _maxAttempts.Value;
 
+    public bool UsesFips => _settings.UseFips ?? _environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? _profile.Value?.Flag("use_fips_endpoint") ?? false;
+
+    public bool UsesDualStack =>
+        _settings.UseDualStack ?? _environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? _profile.Value?.Flag("use_dualstack_endpoint") ?? false;
+
     private bool IsToldEverything =>
         _settings is { Region.Length: > 0, EndpointUrl.Length: > 0, ProfileName: null }
         && (_settings.AccessKey is not null || _settings.ApiKey is not null || _settings.Credentials is not null);
@@ -111,8 +116,8 @@ internal sealed class ResolvedConnection
         return request.IsGlobal ? ServiceEndpoint.Global(request.EndpointPrefix, region) : ServiceEndpoint.FromRegion(
             request.EndpointPrefix,
             region,
-            _settings.UseFips ?? _environment.Flag("AWS_USE_FIPS_ENDPOINT") ?? _profile.Value?.Flag("use_fips_endpoint") ?? false,
-            _settings.UseDualStack ?? _environment.Flag("AWS_USE_DUALSTACK_ENDPOINT") ?? _profile.Value?.Flag("use_dualstack_endpoint") ?? false);
+            UsesFips,
+            UsesDualStack);
     }
 
     /// <summary>The endpoint that settings, environment or profile name; null leaves it to the region.</summary>

@@ -86,6 +86,26 @@ internal static class ErrorTable
             ErrorCategory.InvalidArgument,
             "The service could not read the request; Get-BRApi describes what the operation takes."),
 
+        // What S3 says.
+        ["NoSuchBucket"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Check the bucket's name in the address; it must exist, and be readable by these credentials."),
+        ["NoSuchKey"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Check the key in the address, upper and lower case included; a job that is not done has written nothing yet."),
+        ["NoSuchUpload"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Begin anew: the upload was completed or given up in the meantime."),
+        ["PermanentRedirect"] = new(
+            ErrorCategory.InvalidArgument,
+            "Name the bucket's own region with -Region."),
+        ["PreconditionFailed"] = new(
+            ErrorCategory.InvalidResult,
+            "Begin the reading anew: the object was written again in the meantime."),
+        ["S3UriInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Write s3://bucket/key; Tab completes buckets and keys."),
+
         // What keeps a request from being made.
         ["NoRegion"] = new(
             ErrorCategory.InvalidArgument,

@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
+using BedrockPS.Engine.S3;
 using BedrockPS.Errors;
+using BedrockPS.S3;
 
 namespace BedrockPS.Protocol;
 
@@ -16,6 +18,7 @@ namespace BedrockPS.Protocol;
 internal sealed class ApiClient
 {
     private readonly EngineClient _engine;
+    private S3Client? _s3;
 
     /// <param name="settings">Where and as whom.</param>
     /// <param name="options">Time-outs and the log of this caller.</param>
@@ -39,6 +42,9 @@ internal sealed class ApiClient
 
     /// <summary>The operation asked for last; null before the first. For telling what is waited for.</summary>
     public string? LastOperation { get; private set; }
+
+    /// <summary>S3 on the same connection.</summary>
+    public S3Client S3 => _s3 ??= new S3Client(new S3Store(_engine), Settings.ProfileName, Options.IdleTimeout);
 
     /// <summary>Region the requests go to.</summary>
     /// <exception cref="BedrockException">NoRegion and its like.</exception>
