@@ -23,23 +23,23 @@ internal sealed class KnowledgeBase
         Make("batch", 2025, "Batch inference reads prompts from files in S3 and writes the answers back to S3 at half the price of single calls."),
     ]);
 
-    private readonly IReadOnlyList<Passage> _passages;
+    private readonly IReadOnlyList<StoredPassage> _passages;
 
-    public KnowledgeBase(IReadOnlyList<Passage> passages) => _passages = passages;
+    public KnowledgeBase(IReadOnlyList<StoredPassage> passages) => _passages = passages;
 
     /// <summary>Passages and their scores from 0 to 1, best first.</summary>
     /// <param name="query">The question.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="filter">Filter over the metadata, as Retrieve takes it; null for none.</param>
-    public IReadOnlyList<KeyValuePair<Passage, double>> Search(string query, int count, Dictionary<string, object?>? filter)
+    public IReadOnlyList<KeyValuePair<StoredPassage, double>> Search(string query, int count, Dictionary<string, object?>? filter)
     {
-        List<Passage> fitting = _passages.Where(passage => filter is null || MetadataFilter.Fits(filter, passage.Metadata)).ToList();
+        List<StoredPassage> fitting = _passages.Where(passage => filter is null || MetadataFilter.Fits(filter, passage.Metadata)).ToList();
         return RerankModel.Rank(query, fitting.ConvertAll(static passage => passage.Text))
             .Take(count)
-            .Select(result => new KeyValuePair<Passage, double>(fitting[result.Key], result.Value))
+            .Select(result => new KeyValuePair<StoredPassage, double>(fitting[result.Key], result.Value))
             .ToList();
     }
 
-    private static Passage Make(string topic, int year, string text) =>
+    private static StoredPassage Make(string topic, int year, string text) =>
         new($"s3://local-knowledge/{topic}.txt", text, new Dictionary<string, object?> { ["topic"] = topic, ["year"] = (double)year });
 }

@@ -80,7 +80,7 @@ internal sealed class AgentRuntimeOperations
             asked.Turns.AddRange(conversation.Turns);
         }
 
-        List<KeyValuePair<Passage, double>> found = target.Knowledge.SelectMany(knowledge => knowledge.Search(text, 1, null)).ToList();
+        List<KeyValuePair<StoredPassage, double>> found = target.Knowledge.SelectMany(knowledge => knowledge.Search(text, 1, null)).ToList();
         if (call.Input.Flag("enableTrace"))
         {
             await WriteTraceAsync(output, target, session, text, found).ConfigureAwait(false);
@@ -110,7 +110,7 @@ internal sealed class AgentRuntimeOperations
     }
 
     private static async Task WriteTraceAsync(
-        EventOutput output, AgentTarget target, string session, string text, List<KeyValuePair<Passage, double>> found)
+        EventOutput output, AgentTarget target, string session, string text, List<KeyValuePair<StoredPassage, double>> found)
     {
         Utf8JsonWriter json = output.BeginEvent();
         json.WriteStartObject();

@@ -84,13 +84,13 @@ internal sealed class KnowledgeResources
             return null;
         }
 
-        List<Passage> passages = [];
+        List<StoredPassage> passages = [];
         foreach (Resource document in _desk.Children(knowledge, _source).SelectMany(source => _desk.Children(source, _document)))
         {
             document.Looks++;
             if (Progress.Status(document) == _document.Course!.Done && document.Members.Text("text") is string text)
             {
-                passages.Add(new Passage(document.Id, text, new(document.Members.Map("attributes") ?? []))
+                passages.Add(new StoredPassage(document.Id, text, new(document.Members.Map("attributes") ?? []))
                 {
                     IsCustom = document.Members.Map("identifier")!.Get("custom") is not null,
                 });

@@ -37,7 +37,7 @@ internal sealed class KnowledgeRuntime
     private Answer Retrieve(OperationCall call)
     {
         KnowledgeBase knowledge = Find(call.Region, call.Input.Text("knowledgeBaseId"));
-        IReadOnlyList<KeyValuePair<Passage, double>> found = Search(
+        IReadOnlyList<KeyValuePair<StoredPassage, double>> found = Search(
             knowledge, call.Input.Map("retrievalQuery")?.Text("text") ?? "", call.Input.Map("retrievalConfiguration"));
         return Answer.Of(new()
         {
@@ -57,7 +57,7 @@ internal sealed class KnowledgeRuntime
         KnowledgeBase knowledge = Find(call.Region, configuration.Text("knowledgeBaseId"));
         CatalogueModel model = _models.ForInference(configuration.Text("modelArn") ?? "", call.Region).Model;
         string question = call.Input.Map("input")?.Text("text") ?? "";
-        IReadOnlyList<KeyValuePair<Passage, double>> found = Search(knowledge, question, configuration.Map("retrievalConfiguration"));
+        IReadOnlyList<KeyValuePair<StoredPassage, double>> found = Search(knowledge, question, configuration.Map("retrievalConfiguration"));
         string told = found.Count == 0 ? "" : found[0].Key.Text;
 
         Conversation conversation = new(model);
@@ -74,14 +74,14 @@ internal sealed class KnowledgeRuntime
         });
     }
 
-    private static IReadOnlyList<KeyValuePair<Passage, double>> Search(
+    private static IReadOnlyList<KeyValuePair<StoredPassage, double>> Search(
         KnowledgeBase knowledge, string query, Dictionary<string, object?>? retrieval)
     {
         Dictionary<string, object?> search = retrieval?.Map("vectorSearchConfiguration") ?? retrieval?.Map("managedSearchConfiguration") ?? [];
         return knowledge.Search(query, search.Number("numberOfResults") ?? 5, search.Map("filter"));
     }
 
-    private static Dictionary<string, object?> Reference(Passage passage) => new()
+    private static Dictionary<string, object?> Reference(StoredPassage passage) => new()
     {
         ["content"] = new Dictionary<string, object?> { ["text"] = passage.Text, ["type"] = "TEXT" },
         ["location"] = passage.IsCustom
@@ -98,7 +98,7 @@ internal sealed class KnowledgeRuntime
         ["metadata"] = passage.Metadata,
     };
 
-    private static Dictionary<string, object?> Citation(string text, Passage passage) => new()
+    private static Dictionary<string, object?> Citation(string text, StoredPassage passage) => new()
     {
         ["generatedResponsePart"] = new Dictionary<string, object?>
         {

@@ -122,6 +122,13 @@ public static class Cell
     /// <summary>The line above a table of usage: the sum of all that was listed together.</summary>
     public static string? UsageTotal(PSObject usage) => (usage.BaseObject as ModelUsage)?.Listing?.Total;
 
+    /// <summary>A piece of an answer: its text, or in short what it brings instead.</summary>
+    public static string Piece(PSObject chunk) =>
+        chunk.Text("Text") is { Length: > 0 } text ? text : (chunk.Text("Content") ?? "").Replace("\r", "").Replace('\n', ' ');
+
+    /// <summary>How well something fits, from 0 to 1.</summary>
+    public static string Score(double? score) => score?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>Lines of a list.</summary>
     public static string Lines(IEnumerable texts) => string.Join("\n", texts.Cast<object?>());
 

@@ -25,6 +25,7 @@ internal static class Samples
         [typeof(Model)] = "Get-BRModel",
         [typeof(ModelResponse)] = Ask,
         [typeof(StreamChunk)] = Ask + " -Stream",
+        [typeof(AnswerChunk)] = "[BedrockPS.AnswerChunk]::new('Text', 0, 'Thirty days.'); [BedrockPS.AnswerChunk]::new('Citation', 1, '', 's3://docs/leave.txt')",
         [typeof(NativeResponse)] = "Invoke-BRModel " + Body,
         [typeof(NativeChunk)] = "Invoke-BRModel -Stream " + Body,
         [typeof(Message)] = $"({Ask}).Message",

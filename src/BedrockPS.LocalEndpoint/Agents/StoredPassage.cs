@@ -3,9 +3,9 @@ using System.Collections.Generic;
 namespace BedrockPS.Local.Agents;
 
 /// <summary>A piece of text a knowledge base holds.</summary>
-internal sealed class Passage
+internal sealed class StoredPassage
 {
-    public Passage(string uri, string text, Dictionary<string, object?> metadata)
+    public StoredPassage(string uri, string text, Dictionary<string, object?> metadata)
     {
         Uri = uri;
         Text = text;
