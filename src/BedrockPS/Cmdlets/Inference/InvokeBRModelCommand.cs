@@ -11,9 +11,8 @@ namespace BedrockPS.Cmdlets;
 [OutputType(typeof(ModelResponse), typeof(StreamChunk), typeof(CostEstimate), typeof(PSObject), ParameterSetName = [PromptSet])]
 [OutputType(typeof(NativeResponse), typeof(NativeChunk), ParameterSetName = [BodySet])]
 [Calls("bedrock-runtime", "Converse", "ConverseStream", "InvokeModel", "InvokeModelWithResponseStream")]
-public sealed partial class InvokeBRModelCommand : MessageCmdlet
+public sealed class InvokeBRModelCommand : PromptCmdlet
 {
-    private const string PromptSet = "Prompt";
     private const string BodySet = "Body";
     private static readonly string[] s_composed =
     [
@@ -25,21 +24,6 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
         nameof(CacheFor), nameof(Record), nameof(Replay), nameof(Checkpoint), nameof(Redact), nameof(RedactPattern),
         nameof(Tool), nameof(McpServer), nameof(ToolChoice), nameof(ToolApproval), nameof(MaxToolRound),
     ];
-
-    /// <summary>What to ask. Without it each piped string is a prompt of its own.</summary>
-    [Parameter(Position = 0, ParameterSetName = PromptSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Prompt { get; set; }
-
-    /// <summary>
-    /// What the prompt is about: strings as they are, files as text or attachments, other objects as JSON; one call an object.
-    /// A model from Get-BRModel is not material: the prompt goes to that model. The same holds for inference profiles, provisioned
-    /// throughput and whatever else of your account can be called.
-    /// </summary>
-    [Parameter(ValueFromPipeline = true, ParameterSetName = PromptSet)]
-    [AllowNull]
-    [AllowEmptyString]
-    public object? InputObject { get; set; }
 
     /// <summary>Body of InvokeModel in the model's own format: JSON text, a hashtable, or bytes sent as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BodySet)]
@@ -53,10 +37,6 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
     [Parameter(ParameterSetName = BodySet)]
     public string Accept { get; set; } = "application/json";
 
-    /// <summary>Use InvokeModel with the model family's own format instead of Converse.</summary>
-    [Parameter(ParameterSetName = PromptSet)]
-    public SwitchParameter Native { get; set; }
-
     /// <summary>Write the answer piece by piece as it arrives.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
@@ -64,14 +44,6 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
     /// <summary>Tell tokens and cost of each call instead of making it; nothing goes to the model.</summary>
     [Parameter(ParameterSetName = PromptSet)]
     public SwitchParameter EstimateOnly { get; set; }
-
-    protected override object? Target => Input ?? Prompt ?? (object?)Model;
-
-    private protected override bool UsesNativeFormat => Native;
-
-    private protected override bool HasManyModels => PipedModel.IdOf(Input) is not null;
-
-    private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
     protected override void Process()
     {
@@ -89,54 +61,21 @@ public sealed partial class InvokeBRModelCommand : MessageCmdlet
         }
     }
 
-    /// <summary>The request for this input; null where -EstimateOnly, -WhatIf or an answer says not to send it.</summary>
-    private InferenceRequest? ComposeRequest()
+    private protected override InferenceRequest? ComposeRequest()
     {
-        string? model = PipedModel.IdOf(Input) ?? ModelOrPrompt;
-        List<ContentBlock> content = Content(ManagedPrompt.IsArn(GivenModel(model)));
-        string modelId = ResolveModel(model);
-        if (EstimateOnly)
+        if (ThrottleLimit > 1 && Stream && !EstimateOnly)
         {
-            WriteEstimate(NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)]), Input);
-            return null;
+            throw new BedrockException("StreamParallel", "-Stream would mix the pieces of answers that -ThrottleLimit has made at a time.");
         }
 
-        return ShouldSend(modelId, "Invoke model")
-            ? NewRequest(modelId, content.Count == 0 ? [] : [new Message("user", content)])
-            : null;
-    }
-
-    /// <param name="isPrompted">A managed prompt asks, so that there may be nothing to add.</param>
-    private List<ContentBlock> Content(bool isPrompted)
-    {
-        List<ContentBlock> content = [];
-        if (Prompt is not null)
+        if (!EstimateOnly)
         {
-            content.Add(ContentBlock.FromText(Prompt));
+            return base.ComposeRequest();
         }
 
-        object? input = Input;
-        if (MyInvocation.ExpectingInput && input is null or "")
-        {
-            throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.");
-        }
-
-        if (input is not null && PipedModel.IdOf(input) is null)
-        {
-            if (Prompt is null && input is not (string or FileInfo))
-            {
-                throw new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped without -Prompt saying what to do with it.");
-            }
-
-            content.AddRange(Material.Read(InputObject!, StopToken, SecretWriter));
-        }
-
-        if (!isPrompted && !content.Exists(static block => !string.IsNullOrWhiteSpace(block.Text)))
-        {
-            throw new BedrockException("NoPrompt", "There is no prompt.");
-        }
-
-        return Compose(content, []);
+        (string modelId, IReadOnlyList<Message> messages) = ComposeMessages();
+        WriteEstimate(NewRequest(modelId, messages), Input);
+        return null;
     }
 
     private void SendBody()

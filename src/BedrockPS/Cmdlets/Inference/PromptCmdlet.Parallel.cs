@@ -8,7 +8,7 @@ using BedrockPS.Parallelism;
 namespace BedrockPS.Cmdlets;
 
 /// <content>Several inputs at a time.</content>
-public sealed partial class InvokeBRModelCommand
+public abstract partial class PromptCmdlet
 {
     private ParallelPipe<CallResult>? _pipe;
     private CallGates? _gates;
@@ -71,7 +71,7 @@ public sealed partial class InvokeBRModelCommand
     }
 
     /// <summary>Has this input's call made among others. What is wrong with it is told in its place.</summary>
-    private void SendAmongOthers()
+    private protected void SendAmongOthers()
     {
         object? input = Input;
         object? target = Target;
@@ -79,11 +79,6 @@ public sealed partial class InvokeBRModelCommand
         IModelCaller caller;
         try
         {
-            if (Stream)
-            {
-                throw new BedrockException("StreamParallel", "-Stream would mix the pieces of answers that -ThrottleLimit has made at a time.");
-            }
-
             request = ComposeRequest();
             if (request is null)
             {
