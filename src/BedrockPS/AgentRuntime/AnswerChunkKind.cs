@@ -12,6 +12,8 @@ public enum AnswerChunkKind
     File,
     /// <summary>The agent or flow asks for something before it goes on.</summary>
     ReturnControl,
+    /// <summary>A tool this session ran for the agent; the chunk's Content is the call.</summary>
+    ToolCall,
     /// <summary>What a flow's output node gave.</summary>
     Output,
     /// <summary>A guardrail stepped in; the chunk's Content says how.</summary>

@@ -59,6 +59,11 @@ public sealed class BedrockException : Exception
     /// </summary>
     public ModelResponse? Response { get; internal set; }
 
+    /// <summary>
+    /// What an agent, a flow or a knowledge base had given before the failure, incomplete as it is; null where nothing had arrived.
+    /// </summary>
+    public object? PartialAnswer { get; internal set; }
+
     /// <summary>Profile the call was made with, for the advice to name.</summary>
     internal string? ProfileName { get; set; }
 }
