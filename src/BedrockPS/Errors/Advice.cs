@@ -35,9 +35,12 @@ internal static class Advice
         (string? named, string? on) = IamAction.Of(exception);
         string action = named ?? "the operation";
         string resource = on ?? "the model or resource";
-        return exception.Service == "pricing"
-            ? $"Allow {action} for this identity."
-            : $"Allow {action} on {resource} for this identity, and check that the model is enabled for the account in this region.";
+        return exception.Service switch
+        {
+            "pricing" => $"Allow {action} for this identity.",
+            "s3" => $"Allow {action} on {on ?? "the bucket and its objects"} for this identity; the bucket's own policy and its key may refuse too.",
+            _ => $"Allow {action} on {resource} for this identity, and check that the model is enabled for the account in this region.",
+        };
     }
 
     private static bool Says(BedrockException exception, string words) =>

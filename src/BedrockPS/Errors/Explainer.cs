@@ -15,7 +15,7 @@ internal static class Explainer
         ErrorKind kind = ErrorTable.For(exception.Code, exception.StatusCode);
         CodeExplanation known = ErrorExplanations.For(Variant(exception), exception.Code, kind);
         (string? action, string? resource) = kind.Category == ErrorCategory.PermissionDenied ? IamAction.Of(exception)
-            : exception.StatusCode > 0 ? (IamAction.OfOperation(exception.Operation), null)
+            : exception.StatusCode > 0 ? (IamAction.OfOperation(exception), null)
             // Nothing reached the service: no permission has a part in it.
             : (null, null);
         return new ErrorExplanation

@@ -28,11 +28,14 @@ internal static class IamAction
             // The operation's own action is the next best.
         }
 
-        return (OfOperation(exception.Operation), null);
+        return (OfOperation(exception), null);
     }
 
+    public static string? OfOperation(BedrockException exception) =>
+        exception.Service == "s3" ? OfS3(exception.Operation) : OfBedrock(exception.Operation);
+
     /// <summary>Most operations have an action of their own name; those that call a model share the model's.</summary>
-    public static string? OfOperation(string? operation) => operation switch
+    private static string? OfBedrock(string? operation) => operation switch
     {
         null => null,
         "Converse" or "StartAsyncInvoke" => "bedrock:InvokeModel",
@@ -42,5 +45,16 @@ internal static class IamAction
         "GetCallerIdentity" => "sts:GetCallerIdentity",
         "GetRole" or "SimulatePrincipalPolicy" => "iam:" + operation,
         string name => "bedrock:" + name,
+    };
+
+    private static string? OfS3(string? operation) => operation switch
+    {
+        null => null,
+        "HeadObject" => "s3:GetObject",
+        "CreateMultipartUpload" or "UploadPart" or "CompleteMultipartUpload" => "s3:PutObject",
+        "ListParts" => "s3:ListMultipartUploadParts",
+        "ListObjectsV2" => "s3:ListBucket",
+        "ListBuckets" => "s3:ListAllMyBuckets",
+        string name => "s3:" + name,
     };
 }

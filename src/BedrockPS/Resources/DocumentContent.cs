@@ -1,7 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
+using System;
+using BedrockPS.Engine.S3;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
@@ -76,7 +77,7 @@ internal sealed class DocumentContent
     /// <param name="uri">Where it lies.</param>
     /// <param name="id">Id in a data source of the type CUSTOM; null: the data source is of the type S3, and the URI is the id.</param>
     /// <param name="bucketOwner">Account of the bucket, where that is another; only with an id.</param>
-    public static DocumentContent OfS3(S3Uri uri, string? id, string? bucketOwner)
+    public static DocumentContent OfS3(S3Location uri, string? id, string? bucketOwner)
     {
         Dictionary<string, object?> location = new() { ["uri"] = uri.ToString() };
         if (id is null)
@@ -89,7 +90,7 @@ internal sealed class DocumentContent
     }
 
     /// <summary>How the service is told which document is meant.</summary>
-    public static Dictionary<string, object?> Identifier(string id) => S3Uri.Parse(id) is S3Uri uri
+    public static Dictionary<string, object?> Identifier(string id) => S3Location.TryParse(id) is { Name.Length: > 0 } uri
         ? new() { ["s3"] = new Dictionary<string, object?> { ["uri"] = uri.ToString() } }
         : new() { ["custom"] = new Dictionary<string, object?> { ["id"] = id } };
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using BedrockPS.Api;
+using BedrockPS.Engine.S3;
 using BedrockPS.Inference;
 using BedrockPS.Resources;
 
@@ -48,7 +49,7 @@ internal static class ActionGroupMembers
     private static object? Schema(object value, object given) => value switch
     {
         FileInfo file => Payload(FileKind.DecodeText(Material.ReadBytes(file))),
-        string text when S3Uri.Parse(text) is S3Uri uri => new Dictionary<string, object?>
+        string text when S3Location.TryParse(text) is { Name.Length: > 0 } uri => new Dictionary<string, object?>
         {
             ["s3"] = new Dictionary<string, object?> { ["s3BucketName"] = uri.Bucket, ["s3ObjectKey"] = uri.Key },
         },

@@ -43,6 +43,7 @@ public sealed class StartBRCustomizationJobCommand : StartResourceCmdlet
     /// <summary>Training data, JSON Lines: s3://bucket/file.jsonl.</summary>
     [Parameter]
     [Member("trainingDataConfig.s3Uri")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string? TrainingDataS3Uri { get; set; }
 
     /// <summary>
@@ -56,11 +57,13 @@ public sealed class StartBRCustomizationJobCommand : StartResourceCmdlet
     [Parameter]
     [Member("validationDataConfig.validators.s3Uri")]
     [Alias("Validator")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string[]? ValidationDataS3Uri { get; set; }
 
     /// <summary>Folder for metrics: s3://bucket/folder/.</summary>
     [Parameter(Mandatory = true)]
     [Member("outputDataConfig.s3Uri")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string OutputS3Uri { get; set; } = null!;
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using BedrockPS.Completers;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -24,6 +25,7 @@ public sealed class StartBRModelImportJobCommand : StartResourceCmdlet
     /// <summary>Folder of the model files in the format of Hugging Face: s3://bucket/folder/.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Member("modelDataSource.s3DataSource.s3Uri")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string ModelS3Uri { get; set; } = null!;
 
     /// <summary>IAM role the service acts with, an ARN. It must let the service reach the buckets that are named.</summary>

@@ -35,6 +35,7 @@ public sealed class StartBREvaluationJobCommand : StartResourceCmdlet
     /// <summary>Folder for the results: s3://bucket/folder/.</summary>
     [Parameter(Mandatory = true)]
     [Member("outputDataConfig.s3Uri")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string OutputS3Uri { get; set; } = null!;
 
     /// <summary>IAM role the service acts with, an ARN. It must let the service reach the buckets that are named.</summary>

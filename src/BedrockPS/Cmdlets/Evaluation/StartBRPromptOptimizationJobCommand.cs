@@ -20,11 +20,13 @@ public sealed class StartBRPromptOptimizationJobCommand : StartResourceCmdlet
     /// <summary>Prompts and examples: s3://bucket/file.jsonl.</summary>
     [Parameter(Mandatory = true)]
     [Member("inputConfig.s3Uri")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string InputS3Uri { get; set; } = null!;
 
     /// <summary>Folder for the results, with a slash at the end: s3://bucket/folder/.</summary>
     [Parameter(Mandatory = true)]
     [Member("outputConfig.s3Uri")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string OutputS3Uri { get; set; } = null!;
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Completers;
 using BedrockPS.Errors;
 using BedrockPS.Inference;
 
@@ -17,6 +18,7 @@ public abstract class MessageCmdlet : InferenceCmdlet
     /// </summary>
     [Parameter]
     [AttachmentArgument]
+    [ArgumentCompleter(typeof(S3Completer))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public object[]? Image { get; set; }
@@ -27,6 +29,7 @@ public abstract class MessageCmdlet : InferenceCmdlet
     /// </summary>
     [Parameter]
     [AttachmentArgument]
+    [ArgumentCompleter(typeof(S3Completer))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public object[]? Document { get; set; }
@@ -34,6 +37,7 @@ public abstract class MessageCmdlet : InferenceCmdlet
     /// <summary>Videos, given like images: mkv, mov, mp4, webm, flv, mpeg, mpg, wmv or 3gp; up to 18 MB, more in S3.</summary>
     [Parameter]
     [AttachmentArgument]
+    [ArgumentCompleter(typeof(S3Completer))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public object[]? Video { get; set; }
@@ -41,6 +45,7 @@ public abstract class MessageCmdlet : InferenceCmdlet
     /// <summary>Sound, given like images: mp3, opus, wav, aac, flac, ogg, m4a, mp4, mka and others; up to 18 MB, more in S3.</summary>
     [Parameter]
     [AttachmentArgument]
+    [ArgumentCompleter(typeof(S3Completer))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public object[]? Audio { get; set; }

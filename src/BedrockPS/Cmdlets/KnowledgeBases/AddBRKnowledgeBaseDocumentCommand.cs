@@ -4,6 +4,7 @@ using System.IO;
 using System.Management.Automation;
 using BedrockPS.Api;
 using BedrockPS.Completers;
+using BedrockPS.Engine.S3;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
@@ -59,6 +60,7 @@ public sealed class AddBRKnowledgeBaseDocumentCommand : ResourceCmdlet
     /// <summary>s3:// URI of a file with the metadata, instead of -Metadata.</summary>
     [Parameter]
     [Option]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string? MetadataS3Uri { get; set; }
 
     /// <summary>Who may find the document: name, type USER and access ALLOW or DENY for each.</summary>
@@ -116,7 +118,7 @@ public sealed class AddBRKnowledgeBaseDocumentCommand : ResourceCmdlet
             _ when Text is not null => DocumentContent.OfText(Text, DocumentId),
             FileInfo file => DocumentContent.OfFile(file, DocumentId ?? PathBelowHere(file), MimeType),
             string { Length: 0 } => throw new BedrockException("EmptyInput", "An empty text is no document."),
-            string text when S3Uri.Parse(text) is S3Uri uri => DocumentContent.OfS3(uri, DocumentId, BucketOwner),
+            string text when S3Location.TryParse(text) is { Name.Length: > 0 } uri => DocumentContent.OfS3(uri, DocumentId, BucketOwner),
             string text => DocumentContent.OfText(text, DocumentId),
             null => throw new BedrockException("EmptyInput", "Nothing was given to put into the knowledge base."),
             _ => throw new BedrockException("InputUnsupported", $"A {input.GetType().Name} was piped that is no text, no file and has no property Text.")

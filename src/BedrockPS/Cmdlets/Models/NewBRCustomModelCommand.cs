@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using BedrockPS.Completers;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -21,6 +22,7 @@ public sealed class NewBRCustomModelCommand : StartResourceCmdlet
     /// <summary>Folder of the model files, s3://bucket/folder/.</summary>
     [Parameter]
     [Member("modelSourceConfig.s3DataSource.s3Uri")]
+    [ArgumentCompleter(typeof(S3Completer))]
     public string? ModelS3Uri { get; set; }
 
     /// <summary>SageMaker model package to take the model from, an ARN. Either this or -ModelS3Uri.</summary>
