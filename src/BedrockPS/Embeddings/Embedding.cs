@@ -44,7 +44,7 @@ public sealed class Embedding
     /// <summary>float, binary, ubinary, int8 or uint8.</summary>
     public string EmbeddingType { get; }
 
-    /// <summary>It comes from a checkpoint: nothing was sent and nothing paid.</summary>
+    /// <summary>It comes from a checkpoint or the cache, or from another input with the same text: nothing was sent and nothing paid for it.</summary>
     public bool FromCache { get; internal set; }
 
     /// <summary>The first numbers and the dimension: [0.0123, -0.5, 0.25, … 1024].</summary>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace BedrockPS.Embeddings;
 
-/// <summary>Inputs that share a call, among them those that turned out wrong before it and keep their place.</summary>
+/// <summary>Inputs that share a call, among them those that turned out wrong, or have their embedding already, and keep their place.</summary>
 internal sealed class EmbeddingBatch
 {
     private readonly List<EmbeddingInput> _inputs = [];
@@ -11,7 +11,7 @@ internal sealed class EmbeddingBatch
     /// <summary>What is to be sent.</summary>
     public IReadOnlyList<EmbeddingInput> Inputs => _inputs;
 
-    /// <summary>Inputs and failures.</summary>
+    /// <summary>Inputs, and what is settled without a call.</summary>
     public int Count => _places.Count;
 
     /// <summary>Characters of all texts.</summary>
@@ -25,21 +25,23 @@ internal sealed class EmbeddingBatch
     }
 
     public void AddFailure(object? source, BedrockException error) =>
-        _places.Add(new EmbeddingResult(new EmbeddingInput(null, null, source), error));
+        AddSettled(new EmbeddingResult(new EmbeddingInput(null, null, source), error));
 
-    /// <summary>The failures without the rest.</summary>
-    public EmbeddingResult[] Failures()
+    public void AddSettled(EmbeddingResult result) => _places.Add(result);
+
+    /// <summary>What needs no call, without the rest.</summary>
+    public EmbeddingResult[] Settled()
     {
-        List<EmbeddingResult> failures = [];
+        List<EmbeddingResult> settled = [];
         foreach (EmbeddingResult? place in _places)
         {
-            if (place is EmbeddingResult failure)
+            if (place is EmbeddingResult result)
             {
-                failures.Add(failure);
+                settled.Add(result);
             }
         }
 
-        return [.. failures];
+        return [.. settled];
     }
 
     /// <summary>A result for each place.</summary>

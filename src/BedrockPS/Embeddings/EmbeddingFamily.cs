@@ -29,6 +29,9 @@ internal abstract class EmbeddingFamily
     /// <summary>The model itself can be told whether to normalize.</summary>
     public virtual bool Normalizes => false;
 
+    /// <summary>Whether the model is told what an embedding is for in this word.</summary>
+    public bool KnowsInputType(string inputType) => InputTypes.Contains(inputType);
+
     /// <summary>Whether the body has a place for -Dimension.</summary>
     protected bool ChoosesDimension => Dimensions.Count > 1;
 

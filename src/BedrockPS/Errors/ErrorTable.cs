@@ -193,6 +193,18 @@ internal static class ErrorTable
             ErrorCategory.InvalidArgument,
             "Name the embedding model itself with -Model, or send the model's own body with Invoke-BRModel -Body.",
             isFatal: true),
+        ["EmbeddingMismatch"] = new(
+            ErrorCategory.InvalidData,
+            "Embed both with the same model and the same -Dimension."),
+        ["EmbeddingUnsupported"] = new(
+            ErrorCategory.InvalidData,
+            "Compare embeddings of whole numbers or floats: Get-BREmbedding without -EmbeddingType gives them."),
+        ["PropertyMissing"] = new(
+            ErrorCategory.InvalidData,
+            "Name a property these objects have, or give a script block: -Property { $_.Title }."),
+        ["PropertyFailed"] = new(
+            ErrorCategory.InvalidData,
+            "Correct the script block of -Property, or have it give nothing where there is nothing to compare."),
         ["InputUnsupported"] = new(
             ErrorCategory.InvalidType,
             "Pipe texts, files, or objects with a property Text, Body or Content, or say what to embed: -Text { $_.Name }."),

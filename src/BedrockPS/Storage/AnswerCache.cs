@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using System.IO;
 using System.Threading.Tasks;
 using System.Threading;
 using System;
-using BedrockPS.Files;
 
 namespace BedrockPS.Storage;
 
@@ -14,15 +12,9 @@ namespace BedrockPS.Storage;
 internal sealed class AnswerCache : IAnswerStore
 {
     private const string Format = "BedrockPS.CachedAnswer";
-    private const string TrimMark = "trimmed";
 
     // Answers a clock that runs ahead has stamped are still good; anything further off is a broken clock.
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
-
-    private static readonly TimeSpan s_trimInterval = TimeSpan.FromMinutes(10);
-
-    // Bytes this process has written to each cache since it last looked at the cache's size.
-    private static readonly ConcurrentDictionary<string, long> s_written = new(StringComparer.Ordinal);
 
     private readonly CacheFolder _folder;
     private readonly TimeSpan _maxAge;
@@ -47,16 +39,7 @@ internal sealed class AnswerCache : IAnswerStore
 
     private async Task<StoredAnswer?> FindAsync(RequestKey key, CancellationToken cancellationToken)
     {
-        byte[]? content;
-        try
-        {
-            content = await PrivateFile.ReadAsync(_folder.FileOf(key), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-
+        byte[]? content = await CacheFolder.ReadAsync(_folder.FileOf(key), cancellationToken).ConfigureAwait(false);
         if (content is null || AnswerFile.TryRead(content, Format, key) is not StoredAnswer answer)
         {
             return null;
@@ -66,54 +49,8 @@ internal sealed class AnswerCache : IAnswerStore
         return age <= _maxAge && age >= -s_clockSkew ? answer : null;
     }
 
-    private async Task SaveAsync(RequestKey key, StoredAnswer answer, CancellationToken cancellationToken)
-    {
-        byte[] content = AnswerFile.Write(Format, key, null, answer);
-        if (content.Length > _maxBytes)
-        {
-            return;
-        }
-
-        string file = _folder.FileOf(key);
-        try
-        {
-            PrivateFile.CreateFolder(_folder.Path);
-            PrivateFile.CreateFolder(Path.GetDirectoryName(file)!);
-            await PrivateFile.WriteAsync(file, content, cancellationToken).ConfigureAwait(false);
-            if (ShouldTrim(content.Length))
-            {
-                // Listing a large cache takes its time, and nobody needs to wait for it.
-                await Task.Run(() => _folder.Trim(_maxBytes), cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BedrockException("FileUnwritable", $"'{_folder.Path}' cannot be written: {exception.Message}", exception);
-        }
-    }
-
-    /// <summary>
-    /// The size is looked at every sixteenth of the bound that this process writes, and otherwise by whichever process comes by when
-    /// nobody has for ten minutes: many short-lived processes keep the bound too.
-    /// </summary>
-    private bool ShouldTrim(int length)
-    {
-        long written = s_written.AddOrUpdate(_folder.Path, length, (_, before) => before + length);
-        FileInfo mark = new(Path.Combine(_folder.Path, TrimMark));
-        if (written < _maxBytes / 16 && mark.Exists && DateTime.UtcNow - mark.LastWriteTimeUtc < s_trimInterval)
-        {
-            return false;
-        }
-
-        s_written[_folder.Path] = 0;
-        using (PrivateFile.Open(mark.FullName, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
-        {
-            // Only its time matters.
-        }
-
-        mark.LastWriteTimeUtc = DateTime.UtcNow;
-        return true;
-    }
+    private Task SaveAsync(RequestKey key, StoredAnswer answer, CancellationToken cancellationToken) =>
+        _folder.WriteAsync(_folder.FileOf(key), AnswerFile.Write(Format, key, null, answer), _maxBytes, cancellationToken);
 
     private sealed class Place : IAnswerPlace
     {

@@ -31,7 +31,7 @@ internal sealed class AnswerStores : IDisposable
         _replayer = settings.ReplayPath is string replay ? new Replayer(replay) : null;
         _recorder = settings.RecordPath is string record ? new Recorder(record) : null;
         AnswerCache? cache = settings.CacheFor is TimeSpan age && _replayer is null
-            ? new AnswerCache(settings.CachePath ?? CacheFolder.DefaultPath, age, CacheFolder.MaxBytes, Scope(endpoint()))
+            ? new AnswerCache(settings.CachePath ?? CacheFolder.DefaultPath, age, CacheFolder.MaxBytes, ScopeOf(endpoint()))
             : null;
 
         // Last, for what came after it might throw, and nobody would close the file.
@@ -66,7 +66,7 @@ internal sealed class AnswerStores : IDisposable
     public void Dispose() => _checkpoint?.Dispose();
 
     /// <summary>Regions, FIPS and VPC endpoints are all the service; anything else answers for itself alone.</summary>
-    private static string Scope(string? endpoint) =>
+    public static string ScopeOf(string? endpoint) =>
         endpoint is not null && new Uri(endpoint).Host is string host && !IsAws(host) ? endpoint : "";
 
     private static bool IsAws(string host) =>

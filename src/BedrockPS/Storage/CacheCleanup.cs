@@ -6,17 +6,17 @@ public sealed class CacheCleanup
     /// <summary>The cache's folder.</summary>
     public string Path { get; internal set; } = "";
 
-    /// <summary>Answers removed.</summary>
+    /// <summary>Answers and embeddings removed.</summary>
     public int RemovedCount { get; internal set; }
 
     /// <summary>Bytes freed.</summary>
     public long RemovedBytes { get; internal set; }
 
-    /// <summary>Answers still there.</summary>
+    /// <summary>Answers and embeddings still there.</summary>
     public int KeptCount { get; internal set; }
 
     /// <summary>Bytes they take.</summary>
     public long KeptBytes { get; internal set; }
 
-    public override string ToString() => $"{RemovedCount} answers removed, {RemovedBytes} bytes freed";
+    public override string ToString() => $"{RemovedCount} entries removed, {RemovedBytes} bytes freed";
 }

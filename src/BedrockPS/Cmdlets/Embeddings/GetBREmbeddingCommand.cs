@@ -267,7 +267,7 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
         int count = batch.Inputs.Count;
         if (count == 0 || !ShouldProcess(_modelId, count == 1 ? "Embed one input" : $"Embed {count} inputs"))
         {
-            Write(batch.Failures());
+            Write(batch.Settled());
             return;
         }
 

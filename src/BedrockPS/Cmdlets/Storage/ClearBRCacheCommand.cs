@@ -7,12 +7,12 @@ using BedrockPS.Storage;
 
 namespace BedrockPS.Cmdlets;
 
-/// <summary>Removes answers that -CacheFor keeps.</summary>
+/// <summary>Removes answers that -CacheFor keeps, and the embeddings that the similarity commands keep. Both are asked for anew when they are needed.</summary>
 [Cmdlet(VerbsCommon.Clear, "BRCache", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CacheCleanup))]
 public sealed class ClearBRCacheCommand : BedrockCmdlet
 {
-    /// <summary>Only answers older than this: a TimeSpan, or a number with s, m, h or d such as 7d.</summary>
+    /// <summary>Only what is older than this: a TimeSpan, or a number with s, m, h or d such as 7d.</summary>
     [Parameter(Position = 0)]
     [Duration]
     public TimeSpan? OlderThan { get; set; }
@@ -35,7 +35,7 @@ public sealed class ClearBRCacheCommand : BedrockCmdlet
         IReadOnlyList<FileInfo> entries = Entries(cache);
         FileInfo[] old = [.. entries.Where(entry => entry.LastWriteTimeUtc < limit)];
         CacheCleanup result = new() { Path = cache.Path, KeptCount = entries.Count, KeptBytes = entries.Sum(static entry => entry.Length) };
-        if (old.Length > 0 && ShouldProcess(cache.Path, $"Remove {old.Length} answers"))
+        if (old.Length > 0 && ShouldProcess(cache.Path, $"Remove {old.Length} answers and embeddings"))
         {
             Remove(old, result);
         }
