@@ -13,6 +13,7 @@ using BedrockPS.Local.Operations;
 using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
+using BedrockPS.Local.Storage;
 using BedrockPS.Local.Upstream;
 using BedrockPS.LocalEndpoints;
 using BedrockPS.Protocol;
@@ -28,6 +29,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     private readonly RequestLog _log = new();
     private readonly RequestPipeline _pipeline;
     private readonly UpstreamModel? _upstream;
+    private readonly ObjectFolder _folder;
     private readonly HttpServer _http;
 
     private LocalEndpointServer(LocalEndpointOptions options, FaultPlan faults)
@@ -39,8 +41,11 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         Authenticator authenticator = new(
             new SignatureVerifier(AccessKey, SecretKey, options.SessionToken), ApiKey, Region);
         _upstream = options.Upstream is string address ? new UpstreamModel(address, options.UpstreamModel) : null;
-        _pipeline = new RequestPipeline(authenticator, Operations((ITextModel?)_upstream ?? new SimulatedModel()), _log, faults);
-        _http = new HttpServer(options.Port, _pipeline.HandleAsync, _pipeline.RefuseAsync);
+        _folder = new ObjectFolder(options.StoragePath);
+        S3Server storage = new(authenticator, _folder);
+        _pipeline = new RequestPipeline(
+            authenticator, Operations((ITextModel?)_upstream ?? new SimulatedModel()), storage, _log, faults);
+        _http = new HttpServer(options.Port, _pipeline.HandleAsync, _pipeline.RefuseAsync, S3Call.IsFor);
 
         // The first request should not be the one that waits for descriptions and catalogue to be read.
         _ = Task.Run(static () => (RouteTable.All, ModelCatalogue.Models));
@@ -57,6 +62,10 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     public string ApiKey { get; }
 
     public string Region { get; }
+
+    public string Bucket => BucketName.BuiltIn;
+
+    public string StoragePath => _folder.Path;
 
     public int ModelCount => ModelCatalogue.Models.Count;
 
@@ -78,6 +87,13 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
             throw new BedrockException("LocalEndpointFailed", e.Message, e)
             {
                 RecommendedAction = "See 'Get-Help Start-BRLocalEndpoint -Full' for the faults there are and what -Upstream takes.",
+            };
+        }
+        catch (Exception e) when (e is System.IO.IOException or UnauthorizedAccessException)
+        {
+            throw new BedrockException("LocalEndpointFailed", $"The local endpoint cannot keep its storage in {options.StoragePath}: {e.Message}", e)
+            {
+                RecommendedAction = "Name a folder you may write to with -StoragePath, or leave it out.",
             };
         }
         catch (SocketException e)
@@ -102,6 +118,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     {
         _http.Dispose();
         _upstream?.Dispose();
+        _folder.Dispose();
     }
 
     private static OperationTable Operations(ITextModel texts)

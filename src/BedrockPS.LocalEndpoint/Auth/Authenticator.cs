@@ -52,4 +52,9 @@ internal sealed class Authenticator
         throw new ServiceFault(
             400, "IncompleteSignatureException", "The Authorization header is neither AWS4-HMAC-SHA256 nor Bearer.");
     }
+
+    /// <summary>Who a request to S3 is from; it takes signatures alone.</summary>
+    /// <exception cref="ServiceFault">The request proves nothing, or something false.</exception>
+    public Caller AuthenticateS3(HttpRequest request) =>
+        new(CallerKind.SigV4, _signatures.VerifyS3(request, request.Headers["Authorization"]!));
 }

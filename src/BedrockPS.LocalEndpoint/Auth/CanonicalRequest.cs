@@ -11,12 +11,13 @@ internal static class CanonicalRequest
     /// <param name="request">The request.</param>
     /// <param name="signedHeaders">Names from the Authorization header, in its order.</param>
     /// <param name="payloadHash">Hex SHA-256 of the body.</param>
+    /// <param name="isS3">S3 signs the path as it is sent.</param>
     /// <returns>Null when a signed header is not in the request.</returns>
-    public static string? Build(HttpRequest request, string[] signedHeaders, string payloadHash)
+    public static string? Build(HttpRequest request, string[] signedHeaders, string payloadHash, bool isS3 = false)
     {
         StringBuilder text = new();
         text.Append(request.Method).Append('\n');
-        AppendPath(text, request.Path);
+        AppendPath(text, isS3 ? Uri.UnescapeDataString(request.Path) : request.Path);
         text.Append('\n').Append(Query(request.Query)).Append('\n');
         foreach (string name in signedHeaders)
         {

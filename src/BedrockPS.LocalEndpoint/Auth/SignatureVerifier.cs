@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BedrockPS.Local.Http;
 using BedrockPS.Local.Serving;
+using BedrockPS.Local.Storage;
 
 namespace BedrockPS.Local.Auth;
 
@@ -31,7 +32,18 @@ internal sealed class SignatureVerifier
 
     /// <summary>The region the request is scoped to.</summary>
     /// <exception cref="ServiceFault">As AWS answers each of the things that can be wrong.</exception>
-    public string Verify(HttpRequest request, string authorization)
+    public string Verify(HttpRequest request, string authorization) =>
+        Verify(request, authorization, "bedrock", HexText.Of(Sha256(request.Body)));
+
+    /// <summary>The same for a request to S3, which tells the hash of its body or that the body is not signed with it.</summary>
+    /// <exception cref="ServiceFault">As AWS answers each of the things that can be wrong.</exception>
+    public string VerifyS3(HttpRequest request, string authorization) => Verify(
+        request,
+        authorization,
+        "s3",
+        request.Headers["x-amz-content-sha256"] ?? throw Incomplete("The request has no x-amz-content-sha256 header."));
+
+    private string Verify(HttpRequest request, string authorization, string service, string payloadHash)
     {
         string credential = Field(authorization, "Credential");
         string signedHeaders = Field(authorization, "SignedHeaders");
@@ -55,7 +67,7 @@ internal sealed class SignatureVerifier
         }
 
         CheckKey(request, scope[0]);
-        CheckScope(scope, stamp);
+        CheckScope(scope, stamp, service);
         CheckTime(time, stamp);
         string[] names = signedHeaders.Split(';');
         if (Array.IndexOf(names, "host") < 0 || (Array.IndexOf(names, "x-amz-date") < 0))
@@ -63,7 +75,7 @@ internal sealed class SignatureVerifier
             throw Invalid("'Host' and 'X-Amz-Date' must be among the signed headers.");
         }
 
-        string canonical = CanonicalRequest.Build(request, names, Hex(Sha256(request.Body)))
+        string canonical = CanonicalRequest.Build(request, names, payloadHash, service == "s3")
             ?? throw Invalid("A signed header is missing from the request.");
         string expected = Sign(scope, stamp, canonical);
         if (!FixedTime.Equals(expected, signature))
@@ -87,16 +99,16 @@ internal sealed class SignatureVerifier
         }
     }
 
-    private static void CheckScope(string[] scope, string stamp)
+    private static void CheckScope(string[] scope, string stamp, string service)
     {
         if (scope[4] != "aws4_request")
         {
             throw Invalid("The credential scope must end with aws4_request.");
         }
 
-        if (scope[3] != "bedrock")
+        if (scope[3] != service)
         {
-            throw Invalid($"Credential should be scoped to correct service: 'bedrock', not '{scope[3]}'.");
+            throw Invalid($"Credential should be scoped to correct service: '{service}', not '{scope[3]}'.");
         }
 
         if (!stamp.StartsWith(scope[1], StringComparison.Ordinal) || scope[1].Length != 8)
@@ -128,8 +140,8 @@ internal sealed class SignatureVerifier
     private string Sign(string[] scope, string stamp, string canonical)
     {
         string scopeText = $"{scope[1]}/{scope[2]}/{scope[3]}/{scope[4]}";
-        string toSign = $"{Algorithm}\n{stamp}\n{scopeText}\n{Hex(Sha256(Encoding.UTF8.GetBytes(canonical)))}";
-        return Hex(Hmac(SigningKey(scope, scopeText), toSign));
+        string toSign = $"{Algorithm}\n{stamp}\n{scopeText}\n{HexText.Of(Sha256(Encoding.UTF8.GetBytes(canonical)))}";
+        return HexText.Of(Hmac(SigningKey(scope, scopeText), toSign));
     }
 
     private byte[] SigningKey(string[] scope, string scopeText)
@@ -179,19 +191,6 @@ internal sealed class SignatureVerifier
     {
         using SHA256 hash = SHA256.Create();
         return hash.ComputeHash(bytes);
-    }
-
-    private static string Hex(byte[] bytes)
-    {
-        char[] text = new char[bytes.Length * 2];
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            const string digits = "0123456789abcdef";
-            text[i * 2] = digits[bytes[i] >> 4];
-            text[(i * 2) + 1] = digits[bytes[i] & 15];
-        }
-
-        return new string(text);
     }
 
     private static ServiceFault Invalid(string message) => new(403, "InvalidSignatureException", message);

@@ -25,8 +25,11 @@ internal sealed class FaultPlan
 
     public IReadOnlyList<string> Texts => _rules.Select(static rule => rule.Text).ToArray();
 
+    /// <summary>What happens to one request of S3: only faults that name its operation are meant for it.</summary>
+    public FaultDecision DecideFor(string operation) => Decide(operation, model: null, streams: false, scopedOnly: true);
+
     /// <summary>What happens to one request.</summary>
-    public FaultDecision Decide(string operation, string? model, bool streams)
+    public FaultDecision Decide(string operation, string? model, bool streams, bool scopedOnly = false)
     {
         if (_rules.Count == 0)
         {
@@ -40,7 +43,7 @@ internal sealed class FaultPlan
             foreach (FaultRule rule in _rules)
             {
                 bool wanted = rule.Kind == FaultKind.Slow ? pause == TimeSpan.Zero : hit is null;
-                if (!wanted || rule.IsOfModel || rule.IsQuota || !rule.Fits(operation, model, streams) || !rule.Take())
+                if (!wanted || (scopedOnly && !rule.IsScoped) || rule.IsOfModel || rule.IsQuota || !rule.Fits(operation, model, streams) || !rule.Take())
                 {
                     continue;
                 }

@@ -36,6 +36,9 @@ internal sealed class FaultRule
     /// <summary>It changes what the model says, not how it arrives.</summary>
     public bool IsOfModel => Kind is FaultKind.BadJson or FaultKind.Misfit;
 
+    /// <summary>It says whom it hits.</summary>
+    public bool IsScoped => _scopes.Count > 0;
+
     /// <summary>It limits what a model may be asked in a time.</summary>
     public bool IsQuota => Kind is FaultKind.Rate or FaultKind.Tokens;
 

@@ -39,9 +39,11 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>Scratch space of the answer being written; one answer at a time uses it.</summary>
     public ByteBuffer Out => _out;
 
-    /// <summary>The next request with its whole body; null when the client has closed.</summary>
+    /// <summary>The next request; null when the client has closed.</summary>
+    /// <param name="leavesBody">Whether the body of such a request is for its handler to read; others come with theirs.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
     /// <exception cref="HttpRefusal">The message is malformed or too large.</exception>
-    public async Task<HttpRequest?> ReadRequestAsync(CancellationToken cancellationToken)
+    public async Task<HttpRequest?> ReadRequestAsync(Func<HttpRequest, bool> leavesBody, CancellationToken cancellationToken)
     {
         int headLength = await FindHeadAsync(cancellationToken).ConfigureAwait(false);
         if (headLength < 0)
@@ -53,7 +55,12 @@ internal sealed class HttpConnection : IDisposable
         _start += headLength + 4;
         try
         {
-            await ReadBodyAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpBody body = BodyOf(request);
+            request.BodyStream = body;
+            if (!leavesBody(request))
+            {
+                request.Body = await body.ReadToEndAsync(MaxBody, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (HttpRefusal refusal)
         {
@@ -66,6 +73,9 @@ internal sealed class HttpConnection : IDisposable
 
     public Task WriteAsync(ByteBuffer bytes, CancellationToken cancellationToken) =>
         _stream.WriteAsync(bytes.Array, 0, bytes.Length, cancellationToken);
+
+    public Task WriteAsync(byte[] bytes, int count, CancellationToken cancellationToken) =>
+        _stream.WriteAsync(bytes, 0, count, cancellationToken);
 
     public Task WriteAsync(byte[] bytes, CancellationToken cancellationToken) =>
         _stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
@@ -191,94 +201,38 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    private async Task ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    private HttpBody BodyOf(HttpRequest request)
     {
         string? coding = request.Headers["Transfer-Encoding"];
         string? length = request.Headers["Content-Length"];
         bool expects = string.Equals(request.Headers["Expect"], "100-continue", StringComparison.OrdinalIgnoreCase);
         if (coding is not null)
         {
-            if (length is not null || !string.Equals(coding, "chunked", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new HttpRefusal(400, "BadRequest", "A body is either chunked or has a Content-Length.");
-            }
-
-            await ContinueAsync(expects, cancellationToken).ConfigureAwait(false);
-            request.Body = await ReadChunksAsync(cancellationToken).ConfigureAwait(false);
-            return;
+            return length is null && string.Equals(coding, "chunked", StringComparison.OrdinalIgnoreCase)
+                ? new HttpBody(this, null, expects)
+                : throw new HttpRefusal(400, "BadRequest", "A body is either chunked or has a Content-Length.");
         }
 
         if (length is null)
         {
-            return;
+            return new HttpBody(this, 0, expects);
         }
 
-        if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out long size))
-        {
-            throw new HttpRefusal(400, "BadRequest", "Content-Length is not a number.");
-        }
-
-        if (size > MaxBody)
-        {
-            throw TooLarge();
-        }
-
-        if (size > 0)
-        {
-            await ContinueAsync(expects, cancellationToken).ConfigureAwait(false);
-            byte[] body = new byte[size];
-            await ReadExactlyAsync(body, cancellationToken).ConfigureAwait(false);
-            request.Body = body;
-        }
+        return long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out long size)
+            ? new HttpBody(this, size, expects)
+            : throw new HttpRefusal(400, "BadRequest", "Content-Length is not a number.");
     }
 
-    private async Task ContinueAsync(bool expects, CancellationToken cancellationToken)
+    /// <summary>Tells a client that waits for it to send its body.</summary>
+    internal async Task ContinueAsync(CancellationToken cancellationToken)
     {
-        if (expects && _end == _start)
+        if (_end == _start)
         {
             await WriteAsync(s_continue, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<byte[]> ReadChunksAsync(CancellationToken cancellationToken)
-    {
-        ByteBuffer body = new(4096);
-        while (true)
-        {
-            string line = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            int extension = line.IndexOf(';');
-            string size = (extension < 0 ? line : line.Substring(0, extension)).Trim();
-            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int count) || count < 0)
-            {
-                throw new HttpRefusal(400, "BadRequest", "A chunk size is not a hexadecimal number.");
-            }
-
-            if ((long)body.Length + count > MaxBody)
-            {
-                throw TooLarge();
-            }
-
-            if (count == 0)
-            {
-                while ((await ReadLineAsync(cancellationToken).ConfigureAwait(false)).Length > 0)
-                {
-                    // Trailers say nothing this server uses.
-                }
-
-                return body.ToArray();
-            }
-
-            byte[] chunk = new byte[count];
-            await ReadExactlyAsync(chunk, cancellationToken).ConfigureAwait(false);
-            body.Add(chunk);
-            if ((await ReadLineAsync(cancellationToken).ConfigureAwait(false)).Length > 0)
-            {
-                throw new HttpRefusal(400, "BadRequest", "A chunk is longer than its size says.");
-            }
-        }
-    }
-
-    private async Task<string> ReadLineAsync(CancellationToken cancellationToken)
+    internal async Task<string> ReadLineAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -302,21 +256,20 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    private async Task ReadExactlyAsync(byte[] target, CancellationToken cancellationToken)
+    /// <summary>What there is of a body, at most so much of it.</summary>
+    /// <exception cref="IOException">The client has closed.</exception>
+    internal async Task<int> ReadSomeAsync(byte[] target, int offset, int count, CancellationToken cancellationToken)
     {
-        int have = Math.Min(target.Length, _end - _start);
-        Buffer.BlockCopy(_in, _start, target, 0, have);
-        _start += have;
-        while (have < target.Length)
+        int have = Math.Min(count, _end - _start);
+        if (have > 0)
         {
-            int read = await _stream.ReadAsync(target, have, target.Length - have, cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                throw new IOException("The client closed in the middle of a body.");
-            }
-
-            have += read;
+            Buffer.BlockCopy(_in, _start, target, offset, have);
+            _start += have;
+            return have;
         }
+
+        int read = await _stream.ReadAsync(target, offset, count, cancellationToken).ConfigureAwait(false);
+        return read > 0 ? read : throw new IOException("The client closed in the middle of a body.");
     }
 
     private async Task<bool> FillAsync(CancellationToken cancellationToken)
@@ -343,7 +296,4 @@ internal sealed class HttpConnection : IDisposable
         _end += read;
         return read > 0;
     }
-
-    private static HttpRefusal TooLarge() =>
-        new(413, "RequestEntityTooLargeException", $"The request body is longer than {MaxBody} bytes.");
 }

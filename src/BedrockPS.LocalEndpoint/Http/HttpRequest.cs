@@ -33,5 +33,9 @@ internal sealed class HttpRequest
 
     public HeaderCollection Headers { get; }
 
+    /// <summary>The body; empty while it is left to <see cref="BodyStream"/>.</summary>
     public byte[] Body { get; set; } = [];
+
+    /// <summary>The body as it arrives, for who was left to read it. Null in requests that came over no wire.</summary>
+    public HttpBody? BodyStream { get; set; }
 }

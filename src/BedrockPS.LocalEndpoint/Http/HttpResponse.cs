@@ -46,6 +46,17 @@ internal sealed class HttpResponse
         await _connection.WriteAsync(_connection.Out, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The head of an answer whose body is not sent, or sent by <see cref="SendRawAsync"/>.</summary>
+    public async Task SendHeadAsync(long length, CancellationToken cancellationToken)
+    {
+        WriteHead(length);
+        await _connection.WriteAsync(_connection.Out, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The next bytes of a body whose length the head has told.</summary>
+    public Task SendRawAsync(byte[] bytes, int count, CancellationToken cancellationToken) =>
+        _connection.WriteAsync(bytes, count, cancellationToken);
+
     /// <summary>Promises the whole body, sends part of it and closes.</summary>
     public async Task SendCutAsync(ReadOnlyMemory<byte> body, int sent, CancellationToken cancellationToken)
     {
@@ -144,7 +155,7 @@ internal sealed class HttpResponse
         return _connection.Out;
     }
 
-    private void WriteHead(int? length)
+    private void WriteHead(long? length)
     {
         HasStarted = true;
         Starting?.Invoke();
@@ -162,7 +173,11 @@ internal sealed class HttpResponse
             head.AddLatin1(header.Key + ": " + header.Value.Replace('\r', ' ').Replace('\n', ' ') + "\r\n");
         }
 
-        if (length is int size)
+        if (Status == 204)
+        {
+            // Such an answer has no body by its nature, and must not tell a length.
+        }
+        else if (length is long size)
         {
             head.AddLatin1("Content-Length: " + size.ToString(CultureInfo.InvariantCulture) + "\r\n");
         }
@@ -180,12 +195,17 @@ internal sealed class HttpResponse
         201 => "Created",
         202 => "Accepted",
         204 => "No Content",
+        206 => "Partial Content",
+        304 => "Not Modified",
         400 => "Bad Request",
         403 => "Forbidden",
         404 => "Not Found",
         408 => "Request Timeout",
         409 => "Conflict",
+        411 => "Length Required",
+        412 => "Precondition Failed",
         413 => "Content Too Large",
+        416 => "Range Not Satisfiable",
         424 => "Failed Dependency",
         429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",

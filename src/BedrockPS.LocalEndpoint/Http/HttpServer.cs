@@ -22,6 +22,7 @@ internal sealed class HttpServer : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<HttpRequest, HttpResponse, CancellationToken, Task> _handle;
     private readonly Func<HttpRefusal, HttpResponse, CancellationToken, Task> _refuse;
+    private readonly Func<HttpRequest, bool> _leavesBody;
     private readonly TcpListener _listener;
     private readonly TcpListener? _listener6;
     private int _disposed;
@@ -29,12 +30,15 @@ internal sealed class HttpServer : IDisposable
     /// <param name="port">0 takes a free one.</param>
     /// <param name="handle">Answers one request; runs concurrently for different connections.</param>
     /// <param name="refuse">Answers a message that is not a request.</param>
+    /// <param name="leavesBody">Whether the handler reads the body of such a request itself, as it comes; null: of none.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
     public HttpServer(
         int port,
         Func<HttpRequest, HttpResponse, CancellationToken, Task> handle,
-        Func<HttpRefusal, HttpResponse, CancellationToken, Task> refuse)
+        Func<HttpRefusal, HttpResponse, CancellationToken, Task> refuse,
+        Func<HttpRequest, bool>? leavesBody = null)
     {
+        _leavesBody = leavesBody ?? (static _ => false);
         _handle = handle;
         _refuse = refuse;
         _listener = new TcpListener(IPAddress.Loopback, port);
@@ -144,7 +148,7 @@ internal sealed class HttpServer : IDisposable
         HttpRequest? request;
         try
         {
-            request = await connection.ReadRequestAsync(_stop.Token).ConfigureAwait(false);
+            request = await connection.ReadRequestAsync(_leavesBody, _stop.Token).ConfigureAwait(false);
         }
         catch (HttpRefusal refusal)
         {
@@ -160,6 +164,13 @@ internal sealed class HttpServer : IDisposable
 
         HttpResponse response = new(connection, request.IsHttp11, request.KeepAlive);
         await _handle(request, response, _stop.Token).ConfigureAwait(false);
+        if (request.BodyStream is { IsFinished: false })
+        {
+            // Answered without its body, which may still be on its way.
+            await connection.LingerAsync(_stop.Token).ConfigureAwait(false);
+            return false;
+        }
+
         return response.KeepAlive && IsRunning;
     }
 }

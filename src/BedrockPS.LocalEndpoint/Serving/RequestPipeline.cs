@@ -10,6 +10,7 @@ using BedrockPS.Local.Auth;
 using BedrockPS.Local.Faults;
 using BedrockPS.Local.Http;
 using BedrockPS.Local.Log;
+using BedrockPS.Local.Storage;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Local.Serving;
@@ -20,10 +21,13 @@ internal sealed class RequestPipeline
     private readonly Authenticator _authenticator;
     private readonly OperationTable _operations;
     private readonly RequestLog _log;
+    private readonly S3Server _storage;
     private volatile FaultPlan _faults;
 
-    public RequestPipeline(Authenticator authenticator, OperationTable operations, RequestLog log, FaultPlan faults)
+    public RequestPipeline(
+        Authenticator authenticator, OperationTable operations, S3Server storage, RequestLog log, FaultPlan faults)
     {
+        _storage = storage;
         _authenticator = authenticator;
         _operations = operations;
         _log = log;
@@ -47,7 +51,14 @@ internal sealed class RequestPipeline
         _log.Add(entry);
         try
         {
-            await AnswerAsync(request, response, entry, cancellationToken).ConfigureAwait(false);
+            if (S3Call.IsFor(request))
+            {
+                await _storage.HandleAsync(request, response, entry, _faults, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await AnswerAsync(request, response, entry, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (StreamBroken)
         {

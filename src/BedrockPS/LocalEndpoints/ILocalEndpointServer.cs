@@ -16,6 +16,12 @@ internal interface ILocalEndpointServer : IDisposable
 
     string Region { get; }
 
+    /// <summary>The bucket that is always there.</summary>
+    string Bucket { get; }
+
+    /// <summary>Folder of the buckets.</summary>
+    string StoragePath { get; }
+
     int ModelCount { get; }
 
     DateTimeOffset Started { get; }

@@ -26,4 +26,7 @@ internal sealed class LocalEndpointOptions
 
     /// <summary>Model name the upstream server is asked for; null: the Bedrock model id.</summary>
     public string? UpstreamModel { get; set; }
+
+    /// <summary>Folder of its buckets, full path; null: one of its own that goes with it.</summary>
+    public string? StoragePath { get; set; }
 }

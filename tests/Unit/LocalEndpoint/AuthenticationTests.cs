@@ -70,7 +70,7 @@ public sealed class AuthenticationTests : IDisposable
     [Fact]
     public async Task The_scope_must_be_bedrock()
     {
-        _client.Service = "s3";
+        _client.Service = "iam";
         Assert.Equal("403 InvalidSignatureException", SigningClient.ErrorOf(await _client.GetAsync("/foundation-models")));
     }
 

@@ -41,6 +41,9 @@ internal sealed class SigningClient : IDisposable
 
     public string? SessionToken { get; set; }
 
+    /// <summary>What requests to S3 tell of their body; null: its hash.</summary>
+    public string? ContentHash { get; set; }
+
     public DateTimeOffset Time { get; set; } = DateTimeOffset.UtcNow;
 
     public Task<HttpResponseMessage> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
@@ -84,6 +87,12 @@ internal sealed class SigningClient : IDisposable
             ["host"] = uri.Authority,
             ["x-amz-date"] = stamp,
         };
+        string hash = ContentHash ?? Hex(SHA256.HashData(bytes));
+        if (Service == "s3")
+        {
+            signed["x-amz-content-sha256"] = hash;
+        }
+
         if (SessionToken is not null)
         {
             signed["x-amz-security-token"] = SessionToken;
@@ -99,11 +108,13 @@ internal sealed class SigningClient : IDisposable
         string canonical = string.Join(
             "\n",
             method.Method,
-            string.Join("/", parts[0].Split('/').Select(Uri.EscapeDataString)),
-            parts.Length > 1 ? string.Join("&", parts[1].Split('&').Order(StringComparer.Ordinal)) : "",
+            Service == "s3" ? parts[0] : string.Join("/", parts[0].Split('/').Select(Uri.EscapeDataString)),
+            parts.Length > 1
+                ? string.Join("&", parts[1].Split('&').Select(static part => part.Contains('=') ? part : part + "=").Order(StringComparer.Ordinal))
+                : "",
             string.Concat(signed.Select(static header => $"{header.Key}:{header.Value}\n")),
             names,
-            Hex(SHA256.HashData(bytes)));
+            hash);
         string scope = $"{stamp[..8]}/{Region}/{Service}/aws4_request";
         byte[] key = Encoding.UTF8.GetBytes("AWS4" + SecretKey);
         foreach (string step in scope.Split('/'))

@@ -53,6 +53,14 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
     [ValidateNotNullOrEmpty]
     public string? UpstreamModel { get; set; }
 
+    /// <summary>
+    /// Folder of the endpoint's S3 buckets, a folder each; made if it is missing, and kept. Without it, a temporary one that is deleted
+    /// when the endpoint stops.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StoragePath { get; set; }
+
     /// <summary>Leaves the session's defaults as they are.</summary>
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
@@ -77,6 +85,7 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
             Faults = Fault,
             Upstream = Upstream,
             UpstreamModel = UpstreamModel,
+            StoragePath = StoragePath is null ? null : GetUnresolvedProviderPathFromPSPath(StoragePath),
         };
         WriteObject(LocalEndpointRegistry.Start(options, NoDefault ? null : SessionDefaults.Current));
     }
