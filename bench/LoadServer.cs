@@ -56,7 +56,7 @@ internal static class LoadServer
         context.Response.ContentType = "application/vnd.amazon.eventstream";
         PipeWriter writer = context.Response.BodyWriter;
         await writer.WriteAsync(Frames.Start);
-        byte[] block = Frames.Deltas(1000);
+        byte[] block = Frames.Deltas(Math.Min(count, 1000));
         for (int sent = 0; sent < count; sent += 1000)
         {
             await writer.WriteAsync(block);

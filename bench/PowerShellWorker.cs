@@ -18,7 +18,7 @@ internal static class PowerShellWorker
         using PowerShell shell = Shell();
         Stopwatch watch = Stopwatch.StartNew();
         Invoke(shell, $"Import-Module '{module}'");
-        Print(watch);
+        Print(watch.Elapsed.TotalSeconds, 0);
     }
 
     public static void Run(string mode, string url)
@@ -30,7 +30,7 @@ internal static class PowerShellWorker
         if (mode == "cold")
         {
             Invoke(shell, $"$null = Invoke-BRModel hi -Model m.m-0 {connection}");
-            Print(watch);
+            Print(watch.Elapsed.TotalSeconds, 0);
             return;
         }
 
@@ -41,6 +41,8 @@ internal static class PowerShellWorker
             "parallel" => $"1..1000 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.delay-100 -ThrottleLimit 64 {connection} | Out-Null",
             "embed" => $"1..10000 | ForEach-Object {{ 'hi' }} | Get-BREmbedding -Model {Embedder} {connection} | Out-Null",
             "embed-8" => $"1..10000 | ForEach-Object {{ 'hi' }} | Get-BREmbedding -Model {Embedder} -ThrottleLimit 8 {connection} | Out-Null",
+            "first" => $"1..{FirstChunk.Answers} | ForEach-Object {{ [BedrockPS.Bench.FirstChunk]::Begin(); "
+                + $"Invoke-BRModel hi -Model {FirstChunk.Model} -Stream {connection} | ForEach-Object {{ [BedrockPS.Bench.FirstChunk]::Arrived() }} }}",
             "memory" => "$n = 0; 1..100000 | ForEach-Object { \"prompt $_\" } "
                 + $"| Invoke-BRModel -Model m.m-0 -ThrottleLimit 64 {connection} "
                 + "| ForEach-Object { if (++$n -in 10000, 50000, 100000) { [BedrockPS.Bench.Memory]::Tell($n) } }",
@@ -49,9 +51,11 @@ internal static class PowerShellWorker
         Invoke(shell, $"1..20 | ForEach-Object {{ 'hi' }} | Invoke-BRModel -Model m.m-0 {connection} | Out-Null");
         while (Console.ReadLine() is not null)
         {
+            long before = GC.GetTotalAllocatedBytes();
             watch.Restart();
             Invoke(shell, job);
-            Print(watch);
+            double seconds = mode == "first" ? FirstChunk.Take() : watch.Elapsed.TotalSeconds;
+            Print(seconds, GC.GetTotalAllocatedBytes() - before);
         }
     }
 
@@ -75,7 +79,8 @@ internal static class PowerShellWorker
         }
     }
 
-    private static void Print(Stopwatch watch) => Console.WriteLine(watch.Elapsed.TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
+    private static void Print(double seconds, long bytes) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:R} {bytes}"));
 
     private static string FindModule()
     {

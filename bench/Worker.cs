@@ -5,7 +5,10 @@ using System.IO;
 
 namespace BedrockPS.Bench;
 
-/// <summary>A child process that does a job each time it is sent a line, and answers with the seconds it took.</summary>
+/// <summary>
+/// A child process that does a job each time it is sent a line, and answers with the seconds it took and, where it knows, the bytes it
+/// allocated.
+/// </summary>
 internal sealed class Worker : IDisposable
 {
     private readonly Process _process;
@@ -23,14 +26,25 @@ internal sealed class Worker : IDisposable
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
         start.Environment["AWS_REGION"] = "us-east-1";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["NODE_NO_WARNINGS"] = "1";
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+    }
+
+    /// <summary>Bytes the last job allocated; 0 where nobody counted.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Greatest working set of the process so far, bytes; 0 where the system does not say.</summary>
+    public long Peak
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? 0 : _process.PeakWorkingSet64;
+        }
     }
 
     public static Worker Self(params string[] arguments) =>
         new(Environment.ProcessPath!, [.. Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [typeof(Worker).Assembly.Location] : Array.Empty<string>(), .. arguments]);
-
-    public static Worker Python(string mode, string url) =>
-        new("python3", Path.Combine(AppContext.BaseDirectory, "peers", "boto3_peer.py"), mode, url);
 
     public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The child ended: " + _process.StartInfo.FileName);
 
@@ -41,24 +55,19 @@ internal sealed class Worker : IDisposable
         _process.StandardInput.Flush();
     }
 
+    /// <returns>Seconds.</returns>
     public double Run()
     {
         Begin();
-        return double.Parse(ReadLine(), CultureInfo.InvariantCulture);
+        return Read();
     }
 
-    public static bool HasBoto3()
+    /// <summary>Seconds of a job that needs no telling.</summary>
+    public double Read()
     {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo("python3", ["-c", "import boto3"]) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
+        string[] words = ReadLine().Split(' ');
+        Bytes = words.Length > 1 ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0;
+        return double.Parse(words[0], CultureInfo.InvariantCulture);
     }
 
     public void Dispose()

@@ -21,12 +21,15 @@ def call(count):
 
 
 def stream(count):
-    chunks = 0
-    for event in client.converse_stream(modelId=f"stream-{count}", messages=messages)["stream"]:
+    start = time.perf_counter()
+    first = chunks = 0
+    for event in client.converse_stream(modelId=f"m.stream-{count}", messages=messages)["stream"]:
         if "contentBlockDelta" in event:
             event["contentBlockDelta"]["delta"]["text"]
+            first = first or time.perf_counter() - start
             chunks += 1
     assert chunks == count, chunks
+    return first
 
 
 def ask(model):
@@ -63,6 +66,10 @@ if mode == "cold":
 
 call(20)
 for _ in sys.stdin:
+    if mode == "first":
+        print(sorted(stream(20) for _ in range(200))[100], flush=True)
+        continue
+
     begin = time.perf_counter()
     if mode == "call":
         call(500)
