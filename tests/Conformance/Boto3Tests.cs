@@ -62,6 +62,17 @@ public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
     }
 
     [Fact]
+    public void RanksPageByPage()
+    {
+        JsonElement answer = Run("rerank.py", "cohere.rerank-v3-5:0", "250");
+        Assert.Equal(3, answer.GetProperty("pages").GetInt32());
+        Assert.True(answer.GetProperty("indexes").GetBoolean());
+        Assert.True(answer.GetProperty("sorted").GetBoolean());
+        Assert.Equal(250, answer.GetProperty("best").GetProperty("jsonDocument").GetProperty("entry").GetInt32());
+        Assert.Equal(3, answer.GetProperty("native").GetInt32());
+    }
+
+    [Fact]
     public void HoldsAConversation()
     {
         JsonElement answer = Run("chat_claude.py", Claude);

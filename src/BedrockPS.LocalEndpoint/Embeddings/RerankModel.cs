@@ -11,7 +11,12 @@ namespace BedrockPS.Local.Embeddings;
 /// <summary>The rerank models by InvokeModel: texts in the order of how well they fit a query.</summary>
 internal sealed class RerankModel : EmbeddingModel
 {
-    public override string Name => "rerank";
+    /// <summary>The catalogue's name for these models.</summary>
+    public const string Family = "rerank";
+
+    private const int MaxDocuments = 1000;
+
+    public override string Name => Family;
 
     /// <summary>Indexes and scores from 0 to 1, best first; equal scores keep their order.</summary>
     public static List<KeyValuePair<int, double>> Rank(string query, IReadOnlyList<string> documents)
@@ -35,7 +40,14 @@ internal sealed class RerankModel : EmbeddingModel
         List<string> documents = [];
         foreach (JsonElement document in body.Required("documents", JsonValueKind.Array).EnumerateArray())
         {
-            documents.Add(document.ValueKind == JsonValueKind.String ? document.GetString()! : document.GetRawText());
+            documents.Add(document.ValueKind == JsonValueKind.String
+                ? document.GetString()!
+                : throw ServiceFault.Validation($"#/documents/{documents.Count}: expected type: String, found: {document.ValueKind}"));
+        }
+
+        if (documents.Count is 0 or > MaxDocuments)
+        {
+            throw ServiceFault.Validation($"#/documents: expected 1 to {MaxDocuments} items, found {documents.Count}");
         }
 
         int most = body.OptionalNumber("top_n", 1, int.MaxValue) ?? documents.Count;

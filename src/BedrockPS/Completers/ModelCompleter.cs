@@ -4,8 +4,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using BedrockPS.Cmdlets;
 using BedrockPS.Engine;
 using BedrockPS.Models;
+using BedrockPS.Similarity;
 
 namespace BedrockPS.Completers;
 
@@ -17,7 +19,10 @@ public sealed class ModelCompleter : IArgumentCompleter
 {
     private static readonly KeptReading<ModelCatalog> s_reading = new(ModelCatalog.ReadAsync);
 
-    /// <summary>Embedding models for -EmbeddingModel and Get-BREmbedding, text models for chat, all for Get-BRModel.</summary>
+    /// <summary>
+    /// Embedding models for -EmbeddingModel and the commands that embed, those that rank for Invoke-BRRerank, text models for chat, all for
+    /// Get-BRModel.
+    /// </summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -27,8 +32,7 @@ public sealed class ModelCompleter : IArgumentCompleter
         }
 
         string word = CompletionText.Word(wordToComplete);
-        string? modality = Modality(commandName, parameterName);
-        Model[] models = catalog.Models.Where(model => modality is null || model.OutputModality.Contains(modality)).ToArray();
+        Model[] models = catalog.Models.Where(Wanted(commandName, parameterName)).ToArray();
         IEnumerable<CompletionResult> ids = models
             .Where(model => Fits(model, word))
             .OrderBy(model => !model.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -72,10 +76,15 @@ public sealed class ModelCompleter : IArgumentCompleter
         CompletionText.Holds(model.Id, word) || CompletionText.Holds(model.Name, word)
         || model.InferenceProfile.Any(profile => CompletionText.Holds(profile, word));
 
-    private static string? Modality(string commandName, string parameterName) =>
-        commandName == "Get-BREmbedding" || parameterName == "EmbeddingModel" ? "EMBEDDING"
-        : commandName == "Get-BRModel" ? null
-        : "TEXT";
+    private static Func<Model, bool> Wanted(string commandName, string parameterName) => CmdletClass.Find(commandName) switch
+    {
+        GetBREmbeddingCommand or EmbeddingCmdlet => Gives("EMBEDDING"),
+        InvokeBRRerankCommand => RerankModels.IsOne,
+        GetBRModelCommand => static _ => true,
+        _ => Gives(parameterName == "EmbeddingModel" ? "EMBEDDING" : "TEXT"),
+    };
+
+    private static Func<Model, bool> Gives(string modality) => model => model.OutputModality.Contains(modality);
 
     /// <summary>What is kept, or what the service says within the limit; nothing when it is slow or refuses.</summary>
     private static ModelCatalog? Catalog(IDictionary bound) =>

@@ -6,6 +6,7 @@ namespace BedrockPS.Cost;
 internal sealed class CallCost
 {
     private const decimal Million = 1_000_000m;
+    private const decimal Thousand = 1_000m;
 
     private CallCost(decimal amount, string currency)
     {
@@ -39,7 +40,8 @@ internal sealed class CallCost
             + Part(usage.OutputTokens, price.OutputPerMillion)
             + Part(usage.CacheReadInputTokens, price.CacheReadPerMillion)
             + Part(usage.CacheWriteInputTokens - hourly, WritePrice(price, ttl))
-            + Part(hourly, price.CacheWrite1hPerMillion);
+            + Part(hourly, price.CacheWrite1hPerMillion)
+            + QueryPart(usage.Queries, price);
         return cost is decimal amount ? new CallCost(amount, price.Currency) : null;
     }
 
@@ -49,7 +51,8 @@ internal sealed class CallCost
     /// <param name="outputTokens">Tokens of the answer at most.</param>
     /// <param name="usesCache">It may write to the prompt cache, which costs more than input alone.</param>
     /// <param name="cacheTtl">1h when it would write for an hour.</param>
-    public static CallCost? AtMost(ModelPrice price, long inputTokens, long outputTokens, bool usesCache, string? cacheTtl)
+    /// <param name="queries">Queries of a rerank model.</param>
+    public static CallCost? AtMost(ModelPrice price, long inputTokens, long outputTokens, bool usesCache, string? cacheTtl, long queries = 0)
     {
         decimal? input = price.InputPerMillion;
         if (usesCache)
@@ -58,12 +61,14 @@ internal sealed class CallCost
             input = input is null || write is null ? null : Math.Max(input.Value, write.Value);
         }
 
-        decimal? cost = Part(inputTokens, input) + Part(outputTokens, price.OutputPerMillion);
+        decimal? cost = Part(inputTokens, input) + Part(outputTokens, price.OutputPerMillion) + QueryPart(queries, price);
         return cost is decimal amount ? new CallCost(amount, price.Currency) : null;
     }
 
     private static decimal? WritePrice(ModelPrice price, string? cacheTtl) =>
         cacheTtl == "1h" ? price.CacheWrite1hPerMillion : price.CacheWritePerMillion;
+
+    private static decimal? QueryPart(long queries, ModelPrice price) => queries == 0 ? 0 : queries * price.QueryPerThousand / Thousand;
 
     // No tokens of a kind cost nothing, whatever their price.
     private static decimal? Part(long tokens, decimal? perMillion) => tokens == 0 ? 0 : tokens * perMillion / Million;

@@ -81,6 +81,18 @@ internal sealed class Meter
         return call;
     }
 
+    /// <summary>Begins a call to a rerank model, which is paid by the query.</summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="queries">How many the call counts as at most.</param>
+    /// <param name="cancellationToken">Ends the wait for room in a budget.</param>
+    /// <exception cref="BedrockException">BudgetExceeded or PriceUnknown: the call must not be made.</exception>
+    public async Task<MeteredCall> BeginQueriesAsync(string modelId, long queries, CancellationToken cancellationToken)
+    {
+        MeteredCall call = new(this, modelId, null, usesCache: false, null, isStream: false) { Queries = queries };
+        await ReserveAsync(call, modelId, cancellationToken).ConfigureAwait(false);
+        return call;
+    }
+
     /// <summary>The price tier of a request; null: the default one.</summary>
     public static string? TierOf(InferenceRequest request) =>
         request.Latency == "optimized" ? Optimized : PriceRow.TierOf(request.ServiceTier);
@@ -89,7 +101,7 @@ internal sealed class Meter
     {
         long input = usage.InputTokens + usage.CacheReadInputTokens + usage.CacheWriteInputTokens;
         // No tokens at all means that the service did not say, not that it was free.
-        return input + usage.OutputTokens == 0 ? null : CallCost.Of(_prices.Find(model, Region(), call.Tier, input), usage, call.CacheTtl);
+        return input + usage.OutputTokens + usage.Queries == 0 ? null : CallCost.Of(_prices.Find(model, Region(), call.Tier, input), usage, call.CacheTtl);
     }
 
     /// <summary>Reserves what a call to a model can cost; the call's earlier reservations are given back.</summary>
@@ -113,7 +125,8 @@ internal sealed class Meter
 
     private async Task ReserveAllAsync(MeteredCall call, string modelId, CancellationToken cancellationToken)
     {
-        CallCost most = _prices.AtMost(modelId, Region(), call.Tier, call.InputBound, call.OutputBound, call.UsesCache, call.CacheTtl);
+        CallCost most = _prices.AtMost(
+            modelId, Region(), call.Tier, call.InputBound, call.OutputBound, call.UsesCache, call.CacheTtl, call.Queries);
         call.Release();
         foreach (Budget budget in _budgets)
         {

@@ -41,6 +41,9 @@ internal sealed class MeteredCall : IDisposable
 
     public long OutputBound { get; set; }
 
+    /// <summary>Queries of a rerank model, which has no tokens.</summary>
+    public long Queries { get; set; }
+
     /// <summary>The call is sent now; to an inference profile instead, it may be, whose price is another.</summary>
     public async Task CallingAsync(string modelId, CancellationToken cancellationToken)
     {

@@ -38,6 +38,9 @@ public sealed class ModelPrice
     /// <summary>Price of 1,000,000 tokens written to the prompt cache for an hour.</summary>
     public decimal? CacheWrite1hPerMillion { get; set; }
 
+    /// <summary>Price of 1,000 queries of a rerank model.</summary>
+    public decimal? QueryPerThousand { get; set; }
+
     /// <summary>Currency code such as USD.</summary>
     public string Currency { get; set; } = "USD";
 

@@ -22,6 +22,9 @@ public sealed class ModelUsage
 
     public long CacheWriteInputTokens { get; internal set; }
 
+    /// <summary>Queries of a rerank model, as they are paid for: one for each 100 documents, or parts of long ones.</summary>
+    public long Queries { get; internal set; }
+
     /// <summary>Known cost: that of the calls whose price is known. Null when none is.</summary>
     public decimal? Cost { get; internal set; }
 
@@ -51,6 +54,7 @@ public sealed class ModelUsage
         OutputTokens += other.OutputTokens;
         CacheReadInputTokens += other.CacheReadInputTokens;
         CacheWriteInputTokens += other.CacheWriteInputTokens;
+        Queries += other.Queries;
         UnpricedCalls += other.UnpricedCalls;
         if (other.Cost is decimal cost)
         {

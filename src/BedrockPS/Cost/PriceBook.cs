@@ -40,7 +40,7 @@ internal sealed class PriceBook
 
     /// <summary>The most a call can cost.</summary>
     /// <exception cref="BedrockException">PriceUnknown, or the price file cannot be read.</exception>
-    public CallCost AtMost(string modelId, string? region, string? tier, long inputTokens, long outputTokens, bool usesCache, string? cacheTtl)
+    public CallCost AtMost(string modelId, string? region, string? tier, long inputTokens, long outputTokens, bool usesCache, string? cacheTtl, long queries = 0)
     {
         DateTimeOffset now = DateTimeOffset.Now;
         CallCost? most = null;
@@ -48,8 +48,8 @@ internal sealed class PriceBook
         PriceTable table = _session.Prices.Find(modelId, region, tier, 0, now) is not null ? _session.Prices : file;
         foreach (ModelPrice price in table.FindSizes(modelId, region, tier, inputTokens, now))
         {
-            CallCost cost = CallCost.AtMost(price, inputTokens, outputTokens, usesCache, cacheTtl)
-                ?? throw Unknown($"The price of {Name(modelId, region, tier)} is incomplete: {Missing(price, outputTokens, usesCache, cacheTtl)} is not known");
+            CallCost cost = CallCost.AtMost(price, inputTokens, outputTokens, usesCache, cacheTtl, queries)
+                ?? throw Unknown($"The price of {Name(modelId, region, tier)} is incomplete: {(queries > 0 ? nameof(ModelPrice.QueryPerThousand) : Missing(price, outputTokens, usesCache, cacheTtl))} is not known");
             most = most is null || cost.Amount > most.Amount ? cost : most;
         }
 

@@ -113,6 +113,7 @@ internal static class PriceJson
         WritePrice(writer, "cacheReadPerMillion", row.CacheReadPerMillion);
         WritePrice(writer, "cacheWritePerMillion", row.CacheWritePerMillion);
         WritePrice(writer, "cacheWrite1hPerMillion", row.CacheWrite1hPerMillion);
+        WritePrice(writer, "queryPerThousand", row.QueryPerThousand);
         writer.WriteString("currency", row.Currency);
         WriteText(writer, "effectiveDate", row.EffectiveDate?.ToString("o", System.Globalization.CultureInfo.InvariantCulture));
         WriteText(writer, "source", row.Source);

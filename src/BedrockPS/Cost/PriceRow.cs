@@ -32,12 +32,13 @@ internal static class PriceRow
             CacheReadPerMillion = prices[2],
             CacheWritePerMillion = prices[3],
             CacheWrite1hPerMillion = prices[4],
+            QueryPerThousand = Number(columns, nameof(ModelPrice.QueryPerThousand)),
             Currency = CurrencyOf(Text(columns, "Currency") ?? "USD"),
             EffectiveDate = Date(columns, "EffectiveDate"),
             Source = Text(columns, "Source"),
         };
-        return Array.TrueForAll(prices, static price => price is null)
-            ? throw Invalid("no price is given: InputPerMillion, OutputPerMillion, CacheReadPerMillion, CacheWritePerMillion or CacheWrite1hPerMillion (or …PerThousand)")
+        return row.QueryPerThousand is null && Array.TrueForAll(prices, static price => price is null)
+            ? throw Invalid("no price is given: InputPerMillion, OutputPerMillion, CacheReadPerMillion, CacheWritePerMillion or CacheWrite1hPerMillion (or …PerThousand), or QueryPerThousand")
             : row;
     }
 

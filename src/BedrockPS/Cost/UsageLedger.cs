@@ -35,6 +35,7 @@ internal sealed class UsageLedger
                 OutputTokens = usage?.OutputTokens ?? 0,
                 CacheReadInputTokens = usage?.CacheReadInputTokens ?? 0,
                 CacheWriteInputTokens = usage?.CacheWriteInputTokens ?? 0,
+                Queries = usage?.Queries ?? 0,
                 UnpricedCalls = cost is null ? 1 : 0,
                 Cost = cost?.Amount,
                 Currency = cost?.Currency,

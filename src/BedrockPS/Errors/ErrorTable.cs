@@ -199,6 +199,9 @@ internal static class ErrorTable
         ["EmbeddingUnsupported"] = new(
             ErrorCategory.InvalidData,
             "Compare embeddings of whole numbers or floats: Get-BREmbedding without -EmbeddingType gives them."),
+        ["TextTooLong"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Send a part of it, such as -Property { $_.Body.Substring(0, 2000) }."),
         ["PropertyMissing"] = new(
             ErrorCategory.InvalidData,
             "Name a property these objects have, or give a script block: -Property { $_.Title }."),

@@ -20,6 +20,9 @@ public sealed class TokenUsage
     /// <summary>The cache writes by time to live, where the service tells; empty else.</summary>
     public CacheDetail[] CacheDetails { get; set; } = [];
 
+    /// <summary>Queries of a rerank model, which is not paid by the token.</summary>
+    internal long Queries { get; set; }
+
     /// <summary>Adds another call's tokens to these.</summary>
     public void Add(TokenUsage other)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Policies;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Models;
@@ -28,6 +29,10 @@ internal static class ModelArns
             ?? catalog.Profiles.FirstOrDefault(entry => entry.Id == id)?.Arn
             ?? throw new BedrockException("ModelNotFound", $"{api.Region} has no model and no inference profile with the id '{id}'.");
     }
+
+    /// <summary>Of a foundation model that is given by id or ARN, without asking whether there is one.</summary>
+    public static string OfFoundationModel(string region, string model) =>
+        IsArn(model) ? model : new PolicyScope(null, null, [region]).Arns($"foundation-model/{model}", ofAccount: false).First();
 
     /// <summary>Of a custom model.</summary>
     /// <param name="api">Where to look.</param>

@@ -38,7 +38,12 @@ internal static class ModelResolver
 
     /// <param name="modality">Output the model must give for a short name to fit: TEXT or EMBEDDING; null: any.</param>
     /// <exception cref="BedrockException">ModelNotFound or ModelAmbiguous.</exception>
-    public static async Task<string> ResolveAsync(ApiClient api, string model, string? modality, CancellationToken cancellationToken)
+    public static Task<string> ResolveAsync(ApiClient api, string model, string? modality, CancellationToken cancellationToken) =>
+        ResolveAmongAsync(api, model, entry => modality is null || entry.OutputModality.Contains(modality), cancellationToken);
+
+    /// <param name="fits">Whether a short name may mean a model.</param>
+    /// <exception cref="BedrockException">ModelNotFound or ModelAmbiguous.</exception>
+    public static async Task<string> ResolveAmongAsync(ApiClient api, string model, Func<Model, bool> fits, CancellationToken cancellationToken)
     {
         string name = model.Trim();
         if (IsFullId(name))
@@ -47,7 +52,7 @@ internal static class ModelResolver
         }
 
         ModelCatalog catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Model> fitting = Match(catalog.Models.Where(entry => modality is null || entry.OutputModality.Contains(modality)), name);
+        IReadOnlyList<Model> fitting = Match(catalog.Models.Where(fits), name);
         return fitting.Count switch
         {
             1 => fitting[0].Id,

@@ -82,7 +82,7 @@ internal sealed class ContentReader
         {
             throw new BedrockException(
                 "PropertyMissing",
-                $"The object has no property {string.Join(" or ", _names)}.{NearestName.Hint(_names[0], NamesOf(input))}");
+                $"The object has no property {string.Join(" or ", _names)}{NearestName.Hint(_names[0], NamesOf(input))}.");
         }
 
         if (found.Count == 1 && _names.Length == 1)

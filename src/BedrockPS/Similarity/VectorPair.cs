@@ -1,3 +1,4 @@
+using System;
 using BedrockPS.Engine.Vectors;
 using BedrockPS.Inference.Families;
 
@@ -40,6 +41,9 @@ internal static class VectorPair
             throw Mismatch($"One embedding is of type {reference.EmbeddingType}, the other of type {other.EmbeddingType}.");
         }
     }
+
+    /// <summary>Six places: what follows is noise of floats.</summary>
+    public static double Round(double number) => Math.Round(number, 6);
 
     private static bool HasMoreThanBits(float[] vector)
     {

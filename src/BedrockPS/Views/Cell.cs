@@ -129,6 +129,10 @@ public static class Cell
     /// <summary>How well something fits, from 0 to 1.</summary>
     public static string Score(double? score) => score?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>What an embedding is of, where one was compared.</summary>
+    public static object? Compared(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is Embedding { InputObject: object source } ? source : value;
+
     /// <summary>Lines of a list.</summary>
     public static string Lines(IEnumerable texts) => string.Join("\n", texts.Cast<object?>());
 

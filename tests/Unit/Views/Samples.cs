@@ -31,6 +31,8 @@ internal static class Samples
         [typeof(Message)] = $"({Ask}).Message",
         [typeof(ContentBlock)] = $"({Ask}).Message.Content; [BedrockPS.ContentBlock]::FromJson('toolUse', '{{\"name\":\"{new string('x', 200)}\"}}')",
         [typeof(Embedding)] = "'disk', 'a longer text' * 20 | Get-BREmbedding -Model titan-embed-text-v2",
+        [typeof(SimilarGroup)] = "'disk full', 'the disk is full', 'hello' | Group-BRSimilar -Model titan-embed-text-v2 -Threshold 0.4 -NoCache",
+        [typeof(EmbeddingComparison)] = "'a cat', 'a long text about dogs and cats, and what they like' | Compare-BREmbedding 'two cats' -Model titan-embed-text-v2 -NoCache",
         [typeof(TokenUsage)] = $"({Ask}).Usage",
         [typeof(CacheDetail)] = "[BedrockPS.CacheDetail].GetConstructors('Public,NonPublic,Instance')[0].Invoke(@('5m', [long] 1234567))",
         [typeof(Citation)] = "(Invoke-BRModel 'How many days?' -Model us.anthropic.claude-sonnet-4-5-20250929-v1:0 -Citation "
