@@ -29,6 +29,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     private readonly RequestLog _log = new();
     private readonly RequestPipeline _pipeline;
     private readonly UpstreamModel? _upstream;
+    private readonly WorkDesk _work = new();
     private readonly ObjectFolder _folder;
     private readonly HttpServer _http;
 
@@ -43,8 +44,10 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         _upstream = options.Upstream is string address ? new UpstreamModel(address, options.UpstreamModel) : null;
         _folder = new ObjectFolder(options.StoragePath);
         S3Server storage = new(authenticator, _folder);
+        S3Url = options.S3Endpoint;
+        IObjectStore objects = S3Url is null ? new FolderStore(_folder) : new ServerStore(S3Url, AccessKey, SecretKey, Region, _folder);
         _pipeline = new RequestPipeline(
-            authenticator, Operations((ITextModel?)_upstream ?? new SimulatedModel()), storage, _log, faults);
+            authenticator, Operations((ITextModel?)_upstream ?? new SimulatedModel(), objects, _work), storage, _log, faults);
         _http = new HttpServer(options.Port, _pipeline.HandleAsync, _pipeline.RefuseAsync, S3Call.IsFor);
 
         // The first request should not be the one that waits for descriptions and catalogue to be read.
@@ -64,6 +67,8 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     public string Region { get; }
 
     public string Bucket => BucketName.BuiltIn;
+
+    public string? S3Url { get; }
 
     public string StoragePath => _folder.Path;
 
@@ -117,11 +122,12 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
     public void Dispose()
     {
         _http.Dispose();
+        _work.Dispose();
         _upstream?.Dispose();
         _folder.Dispose();
     }
 
-    private static OperationTable Operations(ITextModel texts)
+    private static OperationTable Operations(ITextModel texts, IObjectStore objects, WorkDesk work)
     {
         OperationTable table = new();
         ResourceStore store = new();
@@ -134,7 +140,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         _ = new InferenceProfiles(desk, models, table);
         _ = new CustomModels(desk, models);
         _ = new ModelEndpoints(desk, models, table);
-        _ = new Jobs(desk, models, table);
+        _ = new Jobs(desk, models, table, objects, work);
         _ = new ReasoningPolicies(desk, table);
         _ = new AccountOperations(desk, guardrails, table);
         AgentResources agents = new(desk, models);

@@ -32,6 +32,9 @@ public sealed class ConnectionSettings : IEquatable<ConnectionSettings>
     /// <summary>Absolute http or https URL used for every service instead of the resolved endpoint.</summary>
     public string? EndpointUrl { get; set; }
 
+    /// <summary>URL of S3 in particular, before every other place one may be named in; null: environment, profile or region decide.</summary>
+    public string? S3EndpointUrl { get; set; }
+
     public bool? UseFips { get; set; }
 
     public bool? UseDualStack { get; set; }
@@ -53,6 +56,7 @@ public sealed class ConnectionSettings : IEquatable<ConnectionSettings>
         && ApiKey == other.ApiKey
         && ReferenceEquals(Credentials?.Source, other.Credentials?.Source)
         && EndpointUrl == other.EndpointUrl
+        && S3EndpointUrl == other.S3EndpointUrl
         && UseFips == other.UseFips
         && UseDualStack == other.UseDualStack
         && MaxAttempts == other.MaxAttempts

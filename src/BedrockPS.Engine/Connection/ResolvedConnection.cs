@@ -225,6 +225,11 @@ internal sealed class ResolvedConnection
 
     private ServiceEndpoint? FindConfiguredEndpoint(string service)
     {
+        if (service == "s3" && _settings.S3EndpointUrl is { Length: > 0 } ofS3)
+        {
+            return ServiceEndpoint.FromUrl(ofS3, "the S3 endpoint given");
+        }
+
         string key = service.Replace('-', '_');
         string variable = "AWS_ENDPOINT_URL_" + key.ToUpperInvariant();
         if (_settings.EndpointUrl is { Length: > 0 } url)

@@ -1,12 +1,17 @@
 using System.Collections.Generic;
 using System.Linq;
+using BedrockPS.Local.Batches;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
+using BedrockPS.Local.Storage;
 
 namespace BedrockPS.Local.Operations;
 
-/// <summary>Jobs that make nothing but results in S3: batch inference, evaluations, prompt optimization. Nothing is written here.</summary>
+/// <summary>
+/// Jobs that make nothing but results in S3: batch inference, which really runs, and evaluations and prompt optimization, which
+/// write nothing here.
+/// </summary>
 internal sealed class Jobs
 {
     private const string Service = "bedrock";
@@ -17,9 +22,15 @@ internal sealed class Jobs
 
     private readonly ResourceDesk _desk;
     private readonly ModelResolver _models;
+    private readonly OperationTable _table;
+    private readonly IObjectStore _store;
+    private readonly WorkDesk _work;
 
-    public Jobs(ResourceDesk desk, ModelResolver models, OperationTable table)
+    public Jobs(ResourceDesk desk, ModelResolver models, OperationTable table, IObjectStore store, WorkDesk work)
     {
+        _table = table;
+        _store = store;
+        _work = work;
         _desk = desk;
         _models = models;
         desk.Add(new ResourceKind(Service, "model-invocation-job", "job")
@@ -34,6 +45,7 @@ internal sealed class Jobs
                 Stopped = "Stopped",
             },
             Making = PrepareBatch,
+            Made = BeginBatch,
             Facts = static (job, facts) => facts["jobExpirationTime"] = job.Created.AddHours(job.Members.Number("timeoutDurationInHours")!.Value),
         });
         ResourceKind evaluation = desk.Add(new ResourceKind(Service, "evaluation-job", "job")
@@ -62,6 +74,14 @@ internal sealed class Jobs
         _models.ForInference(call.Input.Text("modelId")!, call.Region);
         members["timeoutDurationInHours"] = call.Input.Get("timeoutDurationInHours") ?? (long)DefaultTimeoutHours;
         members["modelInvocationType"] = call.Input.Get("modelInvocationType") ?? "InvokeModel";
+    }
+
+    private void BeginBatch(OperationCall call, Resource job)
+    {
+        if (job.Work is null && !Progress.IsMadeToFail(job))
+        {
+            _work.Begin(job, new BatchWorker(_table, _store, job).RunAsync);
+        }
     }
 
     private static void DescribeEvaluation(Resource job, Dictionary<string, object?> facts)

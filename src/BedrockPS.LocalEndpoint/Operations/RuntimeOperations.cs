@@ -76,6 +76,7 @@ internal sealed class RuntimeOperations
         WholeAnswer answer = new();
         await texts.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
         reservation.Settle(InferenceDesk.Used(conversation.Model, answer.Completion));
+        call.Completion = answer.Completion;
         ByteBuffer body = ConverseAnswer.Write(answer, call);
         return Answer.Json(body.Array.AsMemory(0, body.Length));
     }
@@ -108,6 +109,7 @@ internal sealed class RuntimeOperations
         }
 
         json.Flush();
+        call.Completion = completion;
         Answer answer = Answer.Json(body.Array.AsMemory(0, body.Length))
             .With("X-Amzn-Bedrock-Input-Token-Count", Text(completion.InputTokens))
             .With("X-Amzn-Bedrock-Output-Token-Count", Text(completion.OutputTokens))

@@ -33,8 +33,15 @@ internal static class Progress
                 return course.Statuses[step];
             }
 
-            bool fails = course.Failed is not null && IsMadeToFail(resource);
-            resource.FinalStatus = fails ? course.Failed : course.Done;
+            WorkOutcome? outcome = resource.Work is ResourceWork work ? work.Outcome : WorkOutcome.Success;
+            if (outcome is not WorkOutcome ended)
+            {
+                return course.Statuses[steps - 1];
+            }
+
+            bool fails = course.Failed is not null && (ended.Status == course.Failed || IsMadeToFail(resource));
+            resource.FinalStatus = fails ? course.Failed : ended.Status ?? course.Done;
+            resource.Failure = ended.Failure;
             resource.Updated = DateTimeOffset.UtcNow;
             if (!fails)
             {
@@ -54,11 +61,13 @@ internal static class Progress
 
     /// <summary>Why it has failed; null when it has not.</summary>
     public static string? Failure(Resource resource) =>
-        resource.Course?.Failed is string failed && resource.FinalStatus == failed
+        resource.Failure
+        ?? (resource.Course?.Failed is string failed && resource.FinalStatus == failed
             ? $"Simulated: what has 'fail' in its name fails ('{NameOf(resource)}')."
-            : null;
+            : null);
 
-    private static bool IsMadeToFail(Resource resource) => NameOf(resource).IndexOf("fail", StringComparison.OrdinalIgnoreCase) >= 0;
+    /// <summary>Whether its name asks for failure.</summary>
+    public static bool IsMadeToFail(Resource resource) => NameOf(resource).IndexOf("fail", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>What has no name goes by its description.</summary>
     private static string NameOf(Resource resource) =>

@@ -62,6 +62,12 @@ internal sealed class Resource
     /// <summary>Status that stays: the end of its course, or one that was set by hand, such as Stopped.</summary>
     public string? FinalStatus { get; set; }
 
+    /// <summary>What it does meanwhile; null for what only waits.</summary>
+    public ResourceWork? Work { get; set; }
+
+    /// <summary>Why it has not come to a good end, where its work says so.</summary>
+    public string? Failure { get; set; }
+
     /// <summary>It is being deleted; the next who asks finds it so, and then it is gone.</summary>
     public bool IsLeaving { get; set; }
 

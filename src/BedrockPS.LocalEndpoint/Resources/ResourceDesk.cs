@@ -292,6 +292,7 @@ internal sealed class ResourceDesk
             throw ServiceFault.Conflict($"The {resource.Kind.Title} '{resource.Id}' is {resource.FinalStatus} and cannot be stopped.");
         }
 
+        resource.Work?.Stop();
         resource.FinalStatus = resource.Course!.Stopped;
         resource.Updated = DateTimeOffset.UtcNow;
     }

@@ -5,6 +5,7 @@ using BedrockPS.Local.Auth;
 using BedrockPS.Local.Faults;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Http;
+using BedrockPS.Local.Simulation;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Local.Serving;
@@ -51,6 +52,9 @@ internal sealed class OperationCall
 
     /// <summary>What a guardrail does to this inference; null without one.</summary>
     public GuardrailRun? Guardrail { get; set; }
+
+    /// <summary>What the model's answer came to; null before it, and for what is no inference.</summary>
+    public Completion? Completion { get; set; }
 
     /// <summary>Milliseconds since the request was read, at least 1.</summary>
     public long ElapsedMs => Math.Max(1, _clock.ElapsedMilliseconds);

@@ -19,6 +19,9 @@ public sealed class BRDefault
 
     public string? EndpointUrl { get; set; }
 
+    /// <summary>URL of S3, where a local endpoint has its jobs use another server than itself.</summary>
+    internal string? S3EndpointUrl { get; set; }
+
     public string? AccessKey { get; set; }
 
     /// <summary>Kept encrypted in memory where the platform can.</summary>

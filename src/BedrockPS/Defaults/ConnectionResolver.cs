@@ -22,6 +22,7 @@ internal static class ConnectionResolver
             Region = NullIfEmpty(given.Region) ?? defaults.Region ?? NullIfEmpty(Unwrap(variable("StoredAWSRegion"))?.ToString()),
             ProfileLocation = NullIfEmpty(given.ProfileLocation) ?? defaults.ProfileLocation,
             EndpointUrl = NullIfEmpty(given.EndpointUrl) ?? defaults.EndpointUrl,
+            S3EndpointUrl = NullIfEmpty(given.EndpointUrl) is null ? defaults.S3EndpointUrl : null,
             MaxAttempts = given.MaxAttempt,
         };
         if (!TakeGiven(given, settings) && !TakeDefaults(defaults, settings)

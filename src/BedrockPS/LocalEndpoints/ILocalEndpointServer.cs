@@ -19,6 +19,9 @@ internal interface ILocalEndpointServer : IDisposable
     /// <summary>The bucket that is always there.</summary>
     string Bucket { get; }
 
+    /// <summary>The S3 server its jobs use; null: its own storage.</summary>
+    string? S3Url { get; }
+
     /// <summary>Folder of the buckets.</summary>
     string StoragePath { get; }
 

@@ -41,7 +41,7 @@ public sealed class LocalEndpoint
         Url = "http://127.0.0.1:" + server.Port.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Address for all four services and S3, such as http://127.0.0.1:40123.</summary>
+    /// <summary>Address for all four services and its storage, such as http://127.0.0.1:40123.</summary>
     public string Url { get; }
 
     public int Port => _server.Port;
@@ -59,6 +59,9 @@ public sealed class LocalEndpoint
 
     /// <summary>Bucket of its storage that is there from the start; others are made as in S3.</summary>
     public string Bucket => _server.Bucket;
+
+    /// <summary>Address of the S3 that its jobs read from and write to: its own storage, unless another was named.</summary>
+    public string S3Url => _server.S3Url ?? Url;
 
     /// <summary>Folder of its buckets, one folder each. Unless it was chosen, it goes with the endpoint.</summary>
     public string StoragePath => _server.StoragePath;
@@ -80,7 +83,7 @@ public sealed class LocalEndpoint
         ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = Url,
         ["AWS_ENDPOINT_URL_BEDROCK_AGENT"] = Url,
         ["AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME"] = Url,
-        ["AWS_ENDPOINT_URL_S3"] = Url,
+        ["AWS_ENDPOINT_URL_S3"] = S3Url,
         ["AWS_ACCESS_KEY_ID"] = AccessKey,
         ["AWS_SECRET_ACCESS_KEY"] = SecretKey,
         ["AWS_REGION"] = Region,

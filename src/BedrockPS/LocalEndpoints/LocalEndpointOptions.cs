@@ -29,4 +29,7 @@ internal sealed class LocalEndpointOptions
 
     /// <summary>Folder of its buckets, full path; null: one of its own that goes with it.</summary>
     public string? StoragePath { get; set; }
+
+    /// <summary>URL of an S3 server its jobs read from and write to; null: its own storage.</summary>
+    public string? S3Endpoint { get; set; }
 }

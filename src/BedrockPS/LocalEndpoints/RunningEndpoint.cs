@@ -33,6 +33,7 @@ internal sealed class RunningEndpoint
         _before = _session.Values.Clone();
         BRDefault values = _session.Values.Clone();
         values.EndpointUrl = Endpoint.Url;
+        values.S3EndpointUrl = Endpoint.S3Url;
         values.Region = Endpoint.Region;
         values.AccessKey = Endpoint.AccessKey;
         values.SecretKey = Secure(Endpoint.SecretKey);
@@ -74,6 +75,7 @@ internal sealed class RunningEndpoint
     private static void CopyConnection(BRDefault from, BRDefault to)
     {
         to.EndpointUrl = from.EndpointUrl;
+        to.S3EndpointUrl = from.S3EndpointUrl;
         to.Region = from.Region;
         to.AccessKey = from.AccessKey;
         to.SecretKey = from.SecretKey;

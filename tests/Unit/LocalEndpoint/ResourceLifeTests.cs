@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
+using BedrockPS.Unit.Hosting;
 using Xunit;
 
 namespace BedrockPS.Unit.Endpoints;
@@ -258,14 +259,18 @@ public sealed class ResourceLifeTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<string> BatchAsync(string name) => Text(
-        await _client.PostJsonAsync(
-            "/model-invocation-job",
-            $$$$"""
-            {"jobName":"{{{{name}}}}","roleArn":"arn:aws:iam::123456789012:role/r","modelId":"{{{{Haiku}}}}",
-             "inputDataConfig":{"s3InputDataConfig":{"s3Uri":"s3://bucket/in"}},"outputDataConfig":{"s3OutputDataConfig":{"s3Uri":"s3://bucket/out"}}}
-            """),
-        "jobArn");
+    private async Task<string> BatchAsync(string name)
+    {
+        BatchInput.Put(_client.Server.StoragePath);
+        return Text(
+            await _client.PostJsonAsync(
+                "/model-invocation-job",
+                $$$$"""
+                {"jobName":"{{{{name}}}}","roleArn":"arn:aws:iam::123456789012:role/r","modelId":"{{{{Haiku}}}}",
+                 "inputDataConfig":{"s3InputDataConfig":{"s3Uri":"{{{{BatchInput.Uri}}}}"}},"outputDataConfig":{"s3OutputDataConfig":{"s3Uri":"s3://local-bucket/out"}}}
+                """),
+            "jobArn");
+    }
 
     private async Task<string> ModelAsync(string name) => Text(
         await _client.PostJsonAsync("/custom-models/create-custom-model", $$$$"""{"modelName":"{{{{name}}}}","modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket/model"}}}"""),

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using BedrockPS.Unit.Cmdlets;
+using BedrockPS.Unit.Hosting;
 using Xunit;
 
 namespace BedrockPS.Unit.Resources;
@@ -264,10 +265,19 @@ public sealed class WaitTests : EndpointSession
     }
 
     /// <summary>Five states, of which each question advances one.</summary>
-    private const string SlowBatch = """
+    private string SlowBatch
+    {
+        get
+        {
+            BatchInput.Put(Endpoint);
+            return Batch;
+        }
+    }
+
+    private const string Batch = """
         $(Invoke-BRApi bedrock CreateModelInvocationJob -Parameter @{
             jobName = 'slow'; roleArn = 'arn:aws:iam::123456789012:role/batch'; modelId = 'amazon.nova-lite-v1:0'
-            inputDataConfig = @{ s3InputDataConfig = @{ s3Uri = 's3://bucket/in' } }; outputDataConfig = @{ s3OutputDataConfig = @{ s3Uri = 's3://bucket/out' } }
+            inputDataConfig = @{ s3InputDataConfig = @{ s3Uri = 's3://local-bucket/batch/in.jsonl' } }; outputDataConfig = @{ s3OutputDataConfig = @{ s3Uri = 's3://local-bucket/out' } }
         })
         """;
 }

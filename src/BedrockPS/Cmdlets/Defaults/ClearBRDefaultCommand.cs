@@ -47,7 +47,7 @@ public sealed class ClearBRDefaultCommand : BedrockCmdlet
             case "PROFILELOCATION": values.ProfileLocation = null; break;
             case "MODEL": values.Model = null; break;
             case "EMBEDDINGMODEL": values.EmbeddingModel = null; break;
-            case "ENDPOINTURL": values.EndpointUrl = null; break;
+            case "ENDPOINTURL": values.EndpointUrl = values.S3EndpointUrl = null; break;
             case "MAXTOKENS": values.MaxTokens = null; break;
             case "MAXCOST": values.MaxCost = null; break;
             case "APIKEY": values.ApiKey = null; break;

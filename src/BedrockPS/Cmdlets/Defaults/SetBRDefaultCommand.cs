@@ -71,6 +71,7 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
         values.ProfileLocation = Given(ProfileLocation) ?? values.ProfileLocation;
         values.Model = Given(Model) ?? values.Model;
         values.EmbeddingModel = Given(EmbeddingModel) ?? values.EmbeddingModel;
+        values.S3EndpointUrl = Given(EndpointUrl) is null ? values.S3EndpointUrl : null;
         values.EndpointUrl = Given(EndpointUrl) ?? values.EndpointUrl;
         values.MaxTokens = MaxTokens ?? values.MaxTokens;
         values.MaxCost = MaxCost ?? values.MaxCost;

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using BedrockPS.Completers;
 using BedrockPS.Defaults;
@@ -61,6 +62,14 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
     [ValidateNotNullOrEmpty]
     public string? StoragePath { get; set; }
 
+    /// <summary>
+    /// URL of an S3 server that jobs read their input from and write their output to, in place of the endpoint's own storage; the value
+    /// of AWS_ENDPOINT_URL_S3 when not given. It is asked with the endpoint's -AccessKey and -SecretKey.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? S3Endpoint { get; set; }
+
     /// <summary>Leaves the session's defaults as they are.</summary>
     [Parameter]
     public SwitchParameter NoDefault { get; set; }
@@ -85,8 +94,12 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
             Faults = Fault,
             Upstream = Upstream,
             UpstreamModel = UpstreamModel,
+            S3Endpoint = S3Endpoint ?? OfEnvironment(),
             StoragePath = StoragePath is null ? null : GetUnresolvedProviderPathFromPSPath(StoragePath),
         };
         WriteObject(LocalEndpointRegistry.Start(options, NoDefault ? null : SessionDefaults.Current));
     }
+
+    private static string? OfEnvironment() =>
+        Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is string { Length: > 0 } url ? url : null;
 }
