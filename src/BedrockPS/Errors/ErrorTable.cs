@@ -359,6 +359,33 @@ internal static class ErrorTable
             ErrorCategory.InvalidData,
             "Finish the run with the version of BedrockPS that began it, or begin a new file.",
             isFatal: true),
+        ["IndexBusy"] = new(
+            ErrorCategory.ResourceBusy,
+            "Wait until the other run has ended; searches need not wait."),
+        ["IndexInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Give the path of a file that New-BRIndex or Add-BRIndex made."),
+        ["IndexVersion"] = new(
+            ErrorCategory.InvalidData,
+            "Update BedrockPS, or make the index anew."),
+        ["IndexDamaged"] = new(
+            ErrorCategory.InvalidData,
+            "Test-BRIndex tells what is damaged; Test-BRIndex -Repair keeps all the rest, and what is lost can be added again."),
+        ["IndexFull"] = new(
+            ErrorCategory.LimitsExceeded,
+            "Compact it with Optimize-BRIndex, or begin another index."),
+        ["IndexMismatch"] = new(
+            ErrorCategory.InvalidArgument,
+            "Use the model and dimension the index was made with (Get-BRIndex), or make another index."),
+        ["IndexEntryNotFound"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Search-BRIndex gives the ids of entries; they are compared as they are, upper and lower case included."),
+        ["IdMissing"] = new(
+            ErrorCategory.InvalidData,
+            "Give -Id a property that every object has, or a script block that always gives a value."),
+        ["FilterFailed"] = new(
+            ErrorCategory.InvalidOperation,
+            "Correct the script block: it finds the entry's object in $_."),
         ["RedactPatternInvalid"] = new(
             ErrorCategory.InvalidArgument,
             "Correct the pattern: -RedactPattern takes .NET regular expressions.",

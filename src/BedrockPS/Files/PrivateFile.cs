@@ -102,7 +102,13 @@ internal static class PrivateFile
         }
     }
 
-    private static void Discard(string temporary)
+    /// <summary>Held by another handle, as Windows and the advisory locks of Unix report it.</summary>
+    public static bool IsHeld(IOException exception) =>
+        exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
+        && ((exception.HResult & 0xFFFF) is 32 or 33 || exception.HResult is 11 or 35);
+
+    /// <summary>Removes a file that was to be moved into place, if it is still there.</summary>
+    public static void Discard(string temporary)
     {
         try
         {
@@ -115,7 +121,8 @@ internal static class PrivateFile
         }
     }
 
-    private static void Replace(string temporary, string path)
+    /// <summary>Moves a whole file into the place of another, or where none is yet.</summary>
+    public static void Replace(string temporary, string path)
     {
 #if NET
         File.Move(temporary, path, overwrite: true);

@@ -69,7 +69,7 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
             stream = null;
             return file;
         }
-        catch (IOException exception) when (stream is null && IsHeld(exception))
+        catch (IOException exception) when (stream is null && PrivateFile.IsHeld(exception))
         {
             throw new BedrockException("CheckpointBusy", $"Another run is writing '{path}'.", exception);
         }
@@ -322,11 +322,6 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         line.WriteByte(NewLine);
         return line.ToArray();
     }
-
-    /// <summary>Held by another handle, as Windows and the advisory locks of Unix report it.</summary>
-    private static bool IsHeld(IOException exception) =>
-        exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
-        && ((exception.HResult & 0xFFFF) is 32 or 33 || exception.HResult is 11 or 35);
 
     private BedrockException Invalid(string why) =>
         new("CheckpointInvalid", $"'{FilePath}' is not a checkpoint that this module wrote, or it is damaged: {why}. It is left as it is.");

@@ -18,6 +18,9 @@ internal static class Samples
 
     private const string Guardrail = "New-BRGuardrail views -BlockedInputMessage 'Not that.' -BlockedOutputMessage 'Not said.'";
 
+    private const string Indexed = "$index = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-view-' + [guid]::NewGuid()); "
+        + "'the disk is full', 'the network is slow' | Add-BRIndex $index -Model titan-embed-text-v2 -Dimension 256 -NoCache; ";
+
     private const string Priced = "@{ Model = '*lite*'; InputPerMillion = 1; OutputPerMillion = 4 } | Import-BRPrice -Scope Session; ";
 
     public static IReadOnlyDictionary<Type, string> Scripts { get; } = new Dictionary<Type, string>
@@ -33,6 +36,9 @@ internal static class Samples
         [typeof(Embedding)] = "'disk', 'a longer text' * 20 | Get-BREmbedding -Model titan-embed-text-v2",
         [typeof(SimilarGroup)] = "'disk full', 'the disk is full', 'hello' | Group-BRSimilar -Model titan-embed-text-v2 -Threshold 0.4 -NoCache",
         [typeof(EmbeddingComparison)] = "'a cat', 'a long text about dogs and cats, and what they like' | Compare-BREmbedding 'two cats' -Model titan-embed-text-v2 -NoCache",
+        [typeof(VectorIndex)] = Indexed + "Get-BRIndex $index",
+        [typeof(IndexMatch)] = Indexed + "Search-BRIndex $index 'full disk' -NoCache",
+        [typeof(IndexReport)] = Indexed + "Test-BRIndex $index",
         [typeof(TokenUsage)] = $"({Ask}).Usage",
         [typeof(CacheDetail)] = "[BedrockPS.CacheDetail].GetConstructors('Public,NonPublic,Instance')[0].Invoke(@('5m', [long] 1234567))",
         [typeof(Citation)] = "(Invoke-BRModel 'How many days?' -Model us.anthropic.claude-sonnet-4-5-20250929-v1:0 -Citation "

@@ -86,6 +86,15 @@ public abstract class EmbeddingCmdlet : ConnectedCmdlet
     /// <summary>An object's embedding; on the pipeline thread, in the order of the objects. What it throws is the object's error.</summary>
     private protected abstract void Take(EmbeddingInput input, Embedding embedding);
 
+    /// <summary>Before anything is sent: what the model is wrong for ends the pipeline.</summary>
+    /// <exception cref="BedrockException">It is not one for this.</exception>
+    private protected virtual void CheckModel(string modelId)
+    {
+    }
+
+    /// <summary>The object that an error of an input names.</summary>
+    private protected virtual object? TargetOf(EmbeddingInput input) => Bare(input.Source);
+
     /// <summary>Has an object embedded along with others; <see cref="Take"/> is told.</summary>
     /// <param name="content">What of it counts.</param>
     /// <param name="source">The object.</param>
@@ -177,6 +186,7 @@ public abstract class EmbeddingCmdlet : ConnectedCmdlet
             _api = Api;
             _modelId = Wait(ModelResolver.ResolveAsync(_api, model, "EMBEDDING", StopToken));
             LearnModel(_modelId);
+            CheckModel(_modelId);
             EmbeddingFamily family = EmbeddingFamilies.For(_modelId);
             family.Check(new EmbeddingOptions { Dimension = Dimension });
             _cache = NoCache ? null : new EmbeddingCache(
@@ -251,7 +261,7 @@ public abstract class EmbeddingCmdlet : ConnectedCmdlet
             }
             catch (BedrockException exception)
             {
-                WriteFailure(exception, Bare(result.Input.Source));
+                WriteFailure(exception, TargetOf(result.Input));
             }
         }
     }
