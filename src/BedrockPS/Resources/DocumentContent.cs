@@ -1,8 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
-using System;
 using BedrockPS.Engine.S3;
+using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
@@ -11,16 +12,8 @@ namespace BedrockPS.Resources;
 /// <summary>A document on its way into a knowledge base: what it is called, and its content as the service takes it.</summary>
 internal sealed class DocumentContent
 {
-    private static readonly Dictionary<string, string> s_mimeTypes = new(StringComparer.Ordinal)
-    {
-        ["pdf"] = "application/pdf",
-        ["csv"] = "text/csv",
-        ["html"] = "text/html",
-        ["doc"] = "application/msword",
-        ["docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ["xls"] = "application/vnd.ms-excel",
-        ["xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    };
+    // Formats sent as bytes; all else is text.
+    private static readonly string[] s_formats = ["pdf", "csv", "html", "doc", "docx", "xls", "xlsx"];
 
     private DocumentContent(string id, Dictionary<string, object?> members, long length)
     {
@@ -59,7 +52,7 @@ internal sealed class DocumentContent
         }
 
         FileKind? kind = FileKind.Of("document", bytes, file.Extension);
-        string? type = mimeType ?? (kind is { } known && s_mimeTypes.TryGetValue(known.Format, out string? mime) ? mime : null);
+        string? type = mimeType ?? (kind is { } known && Array.IndexOf(s_formats, known.Format) >= 0 ? MimeTypes.Of(known.Format) : null);
         if (type is not null)
         {
             Dictionary<string, object?> content = new() { ["mimeType"] = type, ["data"] = bytes };
@@ -68,7 +61,7 @@ internal sealed class DocumentContent
 
         return kind is not null
             ? OfText(FileKind.DecodeText(bytes), id)
-            : throw new BedrockException("FileUnsupported", $"'{file.FullName}' is no document a knowledge base reads: text, {string.Join(", ", s_mimeTypes.Keys)}.")
+            : throw new BedrockException("FileUnsupported", $"'{file.FullName}' is no document a knowledge base reads: text, {string.Join(", ", s_formats)}.")
             {
                 RecommendedAction = "Convert it, or give -MimeType if the service reads it all the same.",
             };

@@ -16,4 +16,10 @@ internal interface IToolRunner
     /// <summary>Runs a call; one that fails or may not run is an outcome too.</summary>
     /// <exception cref="BedrockException">A server has gone: the answer cannot be had.</exception>
     Task<ToolOutcome> RunAsync(ToolSet tools, ToolUse use, CancellationToken cancellationToken);
+
+    /// <summary>Asks for approval of something that is done elsewhere.</summary>
+    /// <param name="tools">Says what needs no question.</param>
+    /// <param name="use">What is to be done, as a call.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    Task<ToolDecision> ApproveAsync(ToolSet tools, ToolUse use, CancellationToken cancellationToken);
 }

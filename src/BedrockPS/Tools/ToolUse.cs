@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace BedrockPS.Tools;
 
-/// <summary>A toolUse block of an answer.</summary>
+/// <summary>A toolUse block of an answer, or the same from an agent.</summary>
 internal sealed class ToolUse
 {
     public const string Block = "toolUse";
     public const string ResultBlock = "toolResult";
 
-    private ToolUse(string id, string name, string inputJson)
+    public ToolUse(string id, string name, string inputJson)
     {
         Id = id;
         Name = name;

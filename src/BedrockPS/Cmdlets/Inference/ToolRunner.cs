@@ -61,6 +61,13 @@ internal sealed class ToolRunner : IToolRunner
         return outcome;
     }
 
+    public Task<ToolDecision> ApproveAsync(ToolSet tools, ToolUse use, CancellationToken cancellationToken)
+    {
+        ToolGate gate = new(tools.Approval ?? ToolApproval.Ask, _whatIf, Ask);
+        string call = CallText.Of(use.Name, Members(use.InputJson) ?? []);
+        return _log.RunAsync(() => gate.Decide(isReadOnly: false, call, out string? _), cancellationToken);
+    }
+
     /// <summary>Ends the servers that were started.</summary>
     public Task CloseAsync() => _servers.CloseAsync();
 
