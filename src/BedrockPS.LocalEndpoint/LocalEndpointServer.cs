@@ -153,7 +153,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
         KnowledgeRuntime retrieval = new(texts, models, knowledge, table);
         _ = new RerankOperations(models, table);
-        new AgentRuntimeOperations(texts, agents, retrieval).AddTo(table);
+        new AgentRuntimeOperations(texts, models, agents, retrieval).AddTo(table);
         return table;
     }
 

@@ -6,6 +6,9 @@ namespace BedrockPS.Local.Agents;
 /// <summary>An agent as an alias of it is called: who answers, with which instruction, knowing what.</summary>
 internal sealed class AgentTarget
 {
+    /// <summary>The action group that lets an agent write code.</summary>
+    public const string CodeInterpreter = "AMAZON.CodeInterpreter";
+
     public AgentTarget(string agent, string alias, CatalogueModel model)
     {
         Agent = agent;
@@ -27,5 +30,18 @@ internal sealed class AgentTarget
     /// <summary>What the agent was told to be; null for the built-in one.</summary>
     public string? Instruction { get; init; }
 
-    public IReadOnlyList<KnowledgeBase> Knowledge { get; init; } = [];
+    /// <summary>Its knowledge bases by id.</summary>
+    public IReadOnlyDictionary<string, KnowledgeBase> Knowledge { get; init; } = new Dictionary<string, KnowledgeBase>();
+
+    /// <summary>How knowledge bases are searched by their ids, where that is said; as Retrieve takes it.</summary>
+    public Dictionary<string, Dictionary<string, object?>> Retrieval { get; init; } = [];
+
+    /// <summary>What it can have done.</summary>
+    public IReadOnlyList<AgentAction> Actions { get; init; } = [];
+
+    /// <summary>It may write code and run it, so that it can make files.</summary>
+    public bool CanCode { get; init; }
+
+    /// <summary>It exists for its session alone: traces tell no id.</summary>
+    public bool IsInline { get; init; }
 }

@@ -161,10 +161,16 @@ internal sealed class AgentResources
             Instruction = members.Text("instruction"),
             Knowledge = _desk.Children(agent, _parts[2], version)
                 .Where(static part => part.Members.Text("knowledgeBaseState") != "DISABLED")
-                .Select(part => findKnowledge(part.Id))
-                .ToList(),
+                .ToDictionary(static part => part.Id, part => findKnowledge(part.Id)),
+            Actions = AgentActions.Of(GroupsOf(agent, version)),
+            CanCode = GroupsOf(agent, version).Any(static group =>
+                (group.Text("parentActionSignature") ?? group.Text("parentActionGroupSignature")) == AgentTarget.CodeInterpreter),
         };
     }
+
+    private IEnumerable<Dictionary<string, object?>> GroupsOf(Resource agent, string version) => _desk.Children(agent, _parts[0], version)
+        .Select(static part => part.Members)
+        .Where(static group => group.Text("actionGroupState") != "DISABLED");
 
     private void CheckModel(OperationCall call)
     {

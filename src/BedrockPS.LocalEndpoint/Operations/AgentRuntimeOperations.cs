@@ -2,19 +2,16 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Local.Agents;
 using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
-using BedrockPS.Protocol;
 
 namespace BedrockPS.Local.Operations;
 
-/// <summary>Agents in use; one is built in.</summary>
+/// <summary>Agents in use, those of the account and those made for a session; one is built in.</summary>
 internal sealed class AgentRuntimeOperations
 {
     /// <summary>Id of the agent that is always there. Its alias is the one AWS gives every draft.</summary>
@@ -25,14 +22,17 @@ internal sealed class AgentRuntimeOperations
     private const string Service = "bedrock-agent-runtime";
     private const int MaxSessions = 1000;
 
-    private readonly ConcurrentDictionary<string, Conversation> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AgentSession> _sessions = new(StringComparer.Ordinal);
+    private readonly AgentMemories _memories = new();
     private readonly ITextModel _texts;
+    private readonly ModelResolver _models;
     private readonly AgentResources _agents;
     private readonly KnowledgeRuntime _knowledge;
 
-    public AgentRuntimeOperations(ITextModel texts, AgentResources agents, KnowledgeRuntime knowledge)
+    public AgentRuntimeOperations(ITextModel texts, ModelResolver models, AgentResources agents, KnowledgeRuntime knowledge)
     {
         _texts = texts;
+        _models = models;
         _agents = agents;
         _knowledge = knowledge;
     }
@@ -40,116 +40,111 @@ internal sealed class AgentRuntimeOperations
     public void AddTo(OperationTable table)
     {
         table.Add(Service, "InvokeAgent", InvokeAgent);
+        table.Add(Service, "InvokeInlineAgent", InvokeInlineAgent);
+        table.Add(Service, "GetAgentMemory", GetMemory);
+        table.Add(Service, "DeleteAgentMemory", DeleteMemory);
     }
 
     private Answer InvokeAgent(OperationCall call)
     {
-        string agent = call.Input.Text("agentId") ?? "";
-        string alias = call.Input.Text("agentAliasId") ?? "";
-        AgentTarget target = FindAgent(call.Region, agent, alias);
-        string session = call.Input.Text("sessionId") ?? "";
-        return Answer.Stream((output, token) => AnswerAsAgentAsync(call, target, session, output, token))
-            .With("x-amzn-bedrock-agent-content-type", "application/json")
-            .With("x-amz-bedrock-agent-session-id", session);
+        Answer answer = Invoke(call, FindAgent(call));
+        return call.Input.Text("memoryId") is string memory ? answer.With("x-amz-bedrock-agent-memory-id", memory) : answer;
     }
 
-    private AgentTarget FindAgent(string region, string agent, string alias) => agent == BuiltInAgent && alias == BuiltInAlias
-        ? new AgentTarget(agent, alias, ModelCatalogue.Find("amazon.nova-lite-v1:0")!) { Knowledge = [KnowledgeBase.BuiltIn] }
-        : _agents.Find(region, agent, alias, id => _knowledge.Find(region, id)) ?? throw ServiceFault.NotFound(
-            $"There is no agent '{agent}' with the alias '{alias}'. The local endpoint has {BuiltInAgent} with {BuiltInAlias}.");
-
-    private async Task AnswerAsAgentAsync(
-        OperationCall call, AgentTarget target, string session, EventOutput output, CancellationToken cancellationToken)
+    private Answer InvokeInlineAgent(OperationCall call)
     {
-        string text = call.Input.Text("inputText") ?? "";
+        List<Dictionary<string, object?>> groups = call.Input.Maps("actionGroups").ToList();
+        return Invoke(call, new AgentTarget("inline", "inline", _models.ForInference(call.Input.Text("foundationModel")!, call.Region).Model)
+        {
+            IsInline = true,
+            Instruction = call.Input.Text("instruction"),
+            Knowledge = call.Input.Maps("knowledgeBases")
+                .GroupBy(static knowledge => knowledge.Text("knowledgeBaseId")!)
+                .ToDictionary(static same => same.Key, same => _knowledge.Find(call.Region, same.Key)),
+            Retrieval = call.Input.Maps("knowledgeBases")
+                .Where(static knowledge => knowledge.Map("retrievalConfiguration") is not null)
+                .GroupBy(static knowledge => knowledge.Text("knowledgeBaseId")!)
+                .ToDictionary(static same => same.Key, static same => same.First().Map("retrievalConfiguration")!),
+            Actions = AgentActions.Of(groups),
+            CanCode = groups.Exists(static group => group.Text("parentActionGroupSignature") == AgentTarget.CodeInterpreter),
+        });
+    }
+
+    private Answer Invoke(OperationCall call, AgentTarget target)
+    {
+        string sessionId = call.Input.Text("sessionId") ?? "";
+        return Answer.Stream((output, token) => AnswerAsync(call, target, sessionId, output, token))
+            .With("x-amzn-bedrock-agent-content-type", "application/json")
+            .With("x-amz-bedrock-agent-session-id", sessionId);
+    }
+
+    private Answer GetMemory(OperationCall call)
+    {
+        AgentTarget target = FindAgent(call);
+        return Pages.Of(
+            call,
+            "memoryContents",
+            _memories.Of(call.Region, target.Agent, target.Alias, call.Input.Text("memoryId")!)
+                .ConvertAll(static summary => (object?)AgentEvents.Map("sessionSummary", summary)));
+    }
+
+    private Answer DeleteMemory(OperationCall call)
+    {
+        AgentTarget target = FindAgent(call);
+        _memories.Remove(call.Region, target.Agent, target.Alias, call.Input.Text("memoryId"), call.Input.Text("sessionId"));
+        return Answer.Of([]);
+    }
+
+    private AgentTarget FindAgent(OperationCall call)
+    {
+        string agent = call.Input.Text("agentId") ?? "";
+        string alias = call.Input.Text("agentAliasId") ?? "";
+        if (agent == BuiltInAgent && alias == BuiltInAlias)
+        {
+            return new AgentTarget(agent, alias, ModelCatalogue.Find("amazon.nova-lite-v1:0")!)
+            {
+                Knowledge = new Dictionary<string, KnowledgeBase> { [KnowledgeBase.BuiltInId] = KnowledgeBase.BuiltIn },
+                CanCode = true,
+            };
+        }
+
+        return _agents.Find(call.Region, agent, alias, id => _knowledge.Find(call.Region, id)) ?? throw ServiceFault.NotFound(
+            $"There is no agent '{agent}' with the alias '{alias}'. The local endpoint has {BuiltInAgent} with {BuiltInAlias}.");
+    }
+
+    private async Task AnswerAsync(OperationCall call, AgentTarget target, string sessionId, EventOutput output, CancellationToken cancellationToken)
+    {
         if (_sessions.Count >= MaxSessions)
         {
             _sessions.Clear();
         }
 
-        Conversation conversation = _sessions.GetOrAdd(target.Agent + "/" + session, _ => new Conversation(target.Model));
-        Conversation asked = new(target.Model);
-        if (target.Instruction is string instruction)
+        string key = $"{call.Region}/{target.Agent}/{target.Alias}/{sessionId}";
+        AgentSession session = _sessions.GetOrAdd(key, static _ => new AgentSession());
+        if (!session.TryEnter())
         {
-            asked.AddSystem(instruction);
+            throw ServiceFault.Conflict($"The session '{sessionId}' is answering another question.");
         }
 
-        lock (conversation)
+        try
         {
-            conversation.TurnOf("user").AddText(text);
-            asked.Turns.AddRange(conversation.Turns);
+            session.MemoryId = call.Input.Text("memoryId") ?? session.MemoryId;
+            AgentRun run = new(call, target, session, new AgentEvents(call, target, sessionId, output), _texts)
+            {
+                Remembered = session.MemoryId is string memory
+                    ? _memories.Of(call.Region, target.Agent, target.Alias, memory).FirstOrDefault()?.Text("summaryText")
+                    : null,
+            };
+            await run.AnswerAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.Leave();
         }
 
-        List<KeyValuePair<StoredPassage, double>> found = target.Knowledge.SelectMany(knowledge => knowledge.Search(text, 1, null)).ToList();
-        if (call.Input.Flag("enableTrace"))
+        if (call.Input.Flag("endSession") && _sessions.TryRemove(key, out AgentSession? _))
         {
-            await WriteTraceAsync(output, target, session, text, found).ConfigureAwait(false);
+            _memories.Add(call.Region, target, sessionId, session);
         }
-
-        WholeAnswer answer = new();
-        await _texts.AnswerAsync(asked, answer, cancellationToken).ConfigureAwait(false);
-        string said = answer.Text;
-        lock (conversation)
-        {
-            conversation.TurnOf("assistant").AddText(said);
-        }
-
-        if (call.Input.Map("streamingConfigurations")?.Flag("streamFinalResponse") == true)
-        {
-            await answer.ReplayAsync(new AgentChunkSink(output)).ConfigureAwait(false);
-        }
-        else
-        {
-            await WriteChunkAsync(output, said).ConfigureAwait(false);
-        }
-
-        if (call.Input.Flag("endSession"))
-        {
-            _sessions.TryRemove(target.Agent + "/" + session, out Conversation? _);
-        }
-    }
-
-    private static async Task WriteTraceAsync(
-        EventOutput output, AgentTarget target, string session, string text, List<KeyValuePair<StoredPassage, double>> found)
-    {
-        Utf8JsonWriter json = output.BeginEvent();
-        json.WriteStartObject();
-        json.WriteString("agentId", target.Agent);
-        json.WriteString("agentAliasId", target.Alias);
-        json.WriteString("agentVersion", target.Version);
-        json.WriteString("sessionId", session);
-        json.WriteStartObject("trace");
-        json.WriteStartObject("orchestrationTrace");
-        json.WriteStartObject("rationale");
-        json.WriteString("traceId", session + "-0");
-        json.WriteString("text", found.Count == 0
-            ? $"The question \"{SimulatedText.Quote(text)}\" is answered without a knowledge base."
-            : $"The question \"{SimulatedText.Quote(text)}\" is nearest to {found[0].Key.Uri}.");
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        await output.EndEventAsync("trace").ConfigureAwait(false);
-    }
-
-    private static ValueTask WriteChunkAsync(EventOutput output, string text)
-    {
-        Utf8JsonWriter json = output.BeginEvent();
-        json.WriteStartObject();
-        json.WriteBase64String("bytes", Encoding.UTF8.GetBytes(text));
-        json.WriteEndObject();
-        return output.EndEventAsync("chunk");
-    }
-
-    private sealed class AgentChunkSink : AnswerSink
-    {
-        private readonly EventOutput _output;
-
-        public AgentChunkSink(EventOutput output) => _output = output;
-
-        public override ValueTask AddAsync(AnswerBlock block, string piece) =>
-            block.Kind == BlockKind.Text ? WriteChunkAsync(_output, piece) : default;
-
-        public override ValueTask EndAsync(Completion completion) => default;
     }
 }

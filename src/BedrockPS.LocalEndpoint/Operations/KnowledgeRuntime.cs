@@ -74,14 +74,14 @@ internal sealed class KnowledgeRuntime
         });
     }
 
-    private static IReadOnlyList<KeyValuePair<StoredPassage, double>> Search(
+    public static IReadOnlyList<KeyValuePair<StoredPassage, double>> Search(
         KnowledgeBase knowledge, string query, Dictionary<string, object?>? retrieval)
     {
         Dictionary<string, object?> search = retrieval?.Map("vectorSearchConfiguration") ?? retrieval?.Map("managedSearchConfiguration") ?? [];
         return knowledge.Search(query, search.Number("numberOfResults") ?? 5, search.Map("filter"));
     }
 
-    private static Dictionary<string, object?> Reference(StoredPassage passage) => new()
+    public static Dictionary<string, object?> Reference(StoredPassage passage) => new()
     {
         ["content"] = new Dictionary<string, object?> { ["text"] = passage.Text, ["type"] = "TEXT" },
         ["location"] = passage.IsCustom
@@ -98,7 +98,7 @@ internal sealed class KnowledgeRuntime
         ["metadata"] = passage.Metadata,
     };
 
-    private static Dictionary<string, object?> Citation(string text, StoredPassage passage) => new()
+    public static Dictionary<string, object?> Citation(string text, StoredPassage passage) => new()
     {
         ["generatedResponsePart"] = new Dictionary<string, object?>
         {

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using BedrockPS.Engine.S3;
 using BedrockPS.Files;
 using BedrockPS.Inference;
-using BedrockPS.Resources;
 
 namespace BedrockPS.AgentRuntime;
 
@@ -39,7 +39,7 @@ internal static class SessionFile
         });
     }
 
-    public static Dictionary<string, object?> Of(S3Uri uri, string useCase) => Of(uri.Key.Substring(uri.Key.LastIndexOf('/') + 1), useCase, new Dictionary<string, object?>
+    public static Dictionary<string, object?> Of(S3Location uri, string useCase) => Of(uri.Name, useCase, new Dictionary<string, object?>
     {
         ["sourceType"] = "S3",
         ["s3Location"] = new Dictionary<string, object?> { ["uri"] = uri.ToString() },

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Management.Automation;
 using BedrockPS.AgentRuntime;
 using BedrockPS.Api;
+using BedrockPS.Engine.S3;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
@@ -102,7 +103,7 @@ public abstract partial class AgentAnswerCmdlet
                 case FileInfo file:
                     files.Add(SessionFile.Of(file, useCase));
                     break;
-                case string text when S3Uri.Parse(text) is S3Uri uri:
+                case string text when S3Location.TryParse(text) is { Name.Length: > 0 } uri:
                     files.Add(SessionFile.Of(uri, useCase));
                     break;
                 case string path:
