@@ -42,6 +42,20 @@ public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
     }
 
     [Fact]
+    public void DoesWhatAnInlineAgentAsksFor()
+    {
+        JsonElement answer = Run("inline_agent.py", "amazon.nova-lite-v1:0", "Where is my order? Call get_order with order_id=7.");
+        Assert.Single(answer.GetProperty("sessions").EnumerateArray().Select(static session => session.GetString()).Distinct());
+        JsonElement asked = answer.GetProperty("asked");
+        Assert.Equal("RESULT", asked.GetProperty("actionInvocationType").GetString());
+        Assert.Equal("7", asked.GetProperty("parameters")[0].GetProperty("value").GetString());
+        Assert.Equal("", answer.GetProperty("first_text").GetString());
+        Assert.Contains("""{"state": "sent"}""", answer.GetProperty("text").GetString());
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("more").ValueKind);
+        Assert.Contains("orchestrationTrace", answer.GetProperty("traces").EnumerateArray().Select(static trace => trace.GetString()));
+    }
+
+    [Fact]
     public void StreamsTheSameTextAsItAnswersWhole()
     {
         const string Prompt = "Say something that can be compared.";

@@ -112,7 +112,7 @@ internal sealed class AgentLocator
         if (found.Count == 0)
         {
             BedrockException missing = new("ResourceNotFound", $"There is no {type.Label} with the id or name '{text}'{(parent is null ? "" : $" of the agent {parent}")} in {api.Region}.");
-            Advise(missing, parent ?? text, api.Region);
+            missing.RecommendedAction = parent is null ? $"Get-BRAgent lists the agents of {api.Region}." : $"Get-BRAgentAlias {parent} lists its aliases.";
             throw missing;
         }
 

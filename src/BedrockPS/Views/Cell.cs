@@ -23,6 +23,17 @@ public static class Cell
     public static string Answer(PSObject response, PSHost? host) =>
         response.Text("Text") is { Length: > 0 } text ? WordWrap.ToHost(text, host) : $"(no text: {response.Text("StopReason") ?? "nothing was answered"})";
 
+    /// <summary>What an agent said, or what it waits for.</summary>
+    public static string AgentAnswer(PSObject response, PSHost? host) => response.Text("Text") is { Length: > 0 } text
+        ? WordWrap.ToHost(text, host)
+        : WordWrap.ToHost($"(no text: {(response.Text("ReturnControl") is { Length: > 0 } asked ? "the agent asks for " + asked : "nothing was answered")})", host);
+
+    /// <summary>When a step was taken.</summary>
+    public static string TraceTime(PSObject trace) => trace.Time("Time")?.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The beginning of a text, in one line.</summary>
+    public static string OneLine(string? text) => Short(text?.Replace("\r", "").Replace('\n', ' '), 200);
+
     /// <summary>The turns of a chat, a blank line between them.</summary>
     public static string Transcript(PSObject chat, PSHost? host)
     {

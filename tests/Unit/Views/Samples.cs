@@ -21,6 +21,10 @@ internal static class Samples
     private const string Indexed = "$index = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-view-' + [guid]::NewGuid()); "
         + "'the disk is full', 'the network is slow' | Add-BRIndex $index -Model titan-embed-text-v2 -Dimension 256 -NoCache; ";
 
+    private const string Agent = "Invoke-BRAgent LOCALAGENT 'What does an embedding vector mean? {{file a.csv 1}}'";
+    private const string Returned = "(Invoke-BRInlineAgent '{{call Get-Order {\"Id\":7}}}' nova-lite -Instruction ('Answer of orders. ' * 3) "
+        + "-Tool @{ Name = 'Get-Order'; ScriptBlock = { param([int] $Id) } } -ToolApproval None).ReturnControl";
+
     private const string Priced = "@{ Model = '*lite*'; InputPerMillion = 1; OutputPerMillion = 4 } | Import-BRPrice -Scope Session; ";
 
     public static IReadOnlyDictionary<Type, string> Scripts { get; } = new Dictionary<Type, string>
@@ -28,6 +32,12 @@ internal static class Samples
         [typeof(Model)] = "Get-BRModel",
         [typeof(ModelResponse)] = Ask,
         [typeof(StreamChunk)] = Ask + " -Stream",
+        [typeof(AgentResponse)] = Agent + "; (Invoke-BRInlineAgent '{{call Get-Order {\"id\":7}}}' nova-lite -Instruction ('Answer of orders. ' * 3) "
+            + "-Tool @{ Name = 'Get-Order'; ScriptBlock = { param([int] $Id) } } -ToolApproval None)",
+        [typeof(AgentTrace)] = $"({Agent} -Trace).Traces",
+        [typeof(AgentFile)] = $"({Agent}).Files",
+        [typeof(AgentReturnControl)] = Returned,
+        [typeof(AgentInvocation)] = $"({Returned}).Invocations",
         [typeof(AnswerChunk)] = "[BedrockPS.AnswerChunk]::new('Text', 0, 'Thirty days.'); [BedrockPS.AnswerChunk]::new('Citation', 1, '', 's3://docs/leave.txt')",
         [typeof(NativeResponse)] = "Invoke-BRModel " + Body,
         [typeof(NativeChunk)] = "Invoke-BRModel -Stream " + Body,

@@ -25,7 +25,6 @@ public abstract partial class AgentAnswerCmdlet
     /// a session of its own.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? SessionId { get; set; }
 
     /// <summary>Names and values the agent's actions are told, for the rest of the session.</summary>
@@ -36,7 +35,7 @@ public abstract partial class AgentAnswerCmdlet
     [Parameter]
     public IDictionary? PromptSessionAttribute { get; set; }
 
-    /// <summary>What was said before, elsewhere: messages of a chat or answers of models. Their texts are sent.</summary>
+    /// <summary>What was said before, elsewhere, such as the Messages of a chat. Their texts are sent.</summary>
     [Parameter]
     public Message[]? ConversationHistory { get; set; }
 
@@ -72,6 +71,9 @@ public abstract partial class AgentAnswerCmdlet
 
     /// <summary>What files are for when the user does not say.</summary>
     private protected virtual string StandardUseCase => Chat;
+
+    /// <summary>A property that is null becomes an empty text on its way through the pipeline.</summary>
+    private protected static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private void AddSession(AgentRequest request)
     {

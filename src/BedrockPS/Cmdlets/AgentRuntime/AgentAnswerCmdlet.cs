@@ -78,7 +78,7 @@ public abstract partial class AgentAnswerCmdlet : ConnectedCmdlet
     protected override void Process()
     {
         string? text = ComposeText();
-        AgentRequest request = NewRequest(SessionId ?? AgentRequest.NewSessionId());
+        AgentRequest request = NewRequest(Given(SessionId) ?? AgentRequest.NewSessionId());
         request.Set("inputText", text);
         AddSession(request);
         AddFiles(request);

@@ -32,12 +32,10 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AgentAliasId", "AgentAliasArn")]
     [ArgumentCompleter(typeof(AgentAliasCompleter))]
-    [ValidateNotNullOrEmpty]
     public string? Alias { get; set; }
 
     /// <summary>The memory the agent reads and adds to, such as one for each user: 2 to 100 letters, digits and the signs . _ : and -.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? MemoryId { get; set; }
 
     /// <summary>
@@ -59,7 +57,7 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
 
     private protected override AgentRequest NewRequest(string sessionId)
     {
-        (string agent, string alias) = Wait(_locator.FindAsync(Api, Agent, Alias, StopToken));
+        (string agent, string alias) = Wait(_locator.FindAsync(Api, Agent, Given(Alias), StopToken));
         AgentRequest request = new(AgentRequest.InvokeAgent, sessionId);
         request.Set("agentId", agent);
         request.Set("agentAliasId", alias);
@@ -69,7 +67,7 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
     private protected override void AddSettings(AgentRequest request)
     {
         base.AddSettings(request);
-        request.Set("memoryId", MemoryId);
+        request.Set("memoryId", Given(MemoryId));
         request.Set("sourceArn", SourceArn);
         request.SetState(
             "knowledgeBaseConfigurations",
