@@ -201,9 +201,9 @@ public sealed class ConverseTests : IDisposable
     [Fact]
     public async Task An_operation_nobody_simulates_says_so()
     {
-        HttpResponseMessage response = await _client.SendAsync(HttpMethod.Delete, "/agents/LOCALAGENT/agentAliases/TSTALIASID/memories", null);
+        HttpResponseMessage response = await _client.PostAsync("/model/amazon.nova-sonic-v1%3A0/invoke-with-bidirectional-stream", "{}");
         Assert.Equal("501 NotImplementedException", SigningClient.ErrorOf(response));
-        Assert.Contains("DeleteAgentMemory", (await SigningClient.ReadAsync(response)).GetProperty("message").GetString());
+        Assert.Contains("InvokeModelWithBidirectionalStream", (await SigningClient.ReadAsync(response)).GetProperty("message").GetString());
     }
 
     private static string Ask(string prompt, string more = "") =>
