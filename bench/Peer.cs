@@ -41,6 +41,9 @@ internal sealed class Peer
     public static Peer HttpClient() => new(
         "HttpClient alone", Environment.Version.ToString(), static (mode, url) => Worker.Self("floor", mode, url), "parse", "cold");
 
+    /// <summary>numpy's version; null where python3 has none.</summary>
+    public static string? Numpy() => Ask("python3", "-c", "import numpy; print(numpy.__version__)");
+
     public bool Does(string mode) => Array.IndexOf(_not, mode) < 0;
 
     public Worker Start(string mode, string url) => _start(mode, url);
