@@ -19,6 +19,11 @@ public abstract partial class ConnectedCmdlet
     /// <param name="step">What is done.</param>
     private protected void ForEachObject(PSObject? input, Action<PSObject?> step)
     {
+        if (input is null && !MyInvocation.ExpectingInput)
+        {
+            throw new BedrockException("EmptyInput", "There is no object: nothing was piped or given.") { RecommendedAction = "Pipe the objects in." };
+        }
+
         // A Region among the properties of a server or a ticket is not where the model is.
         Region = _givenRegion;
         ForEach(

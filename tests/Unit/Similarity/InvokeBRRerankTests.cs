@@ -157,6 +157,10 @@ public sealed class InvokeBRRerankTests : EndpointSession
         Assert.Empty(Shell.Run("'a', 'b' | Invoke-BRRerank x -WhatIf; @() | Invoke-BRRerank x"));
         Assert.DoesNotContain(Endpoint.GetRequest(), static request => request.Operation == "Rerank");
         Assert.Equal(2, Shell.Run("Invoke-BRRerank x -InputObject 'a', 'b'").Count);
+        int before = Endpoint.GetRequest().Count;
+        Shell.Run("Invoke-BRRerank x; Compare-BREmbedding a -Model titan-embed-text-v2");
+        Assert.Equal(2, Shell.Errors.Count(static error => error.FullyQualifiedErrorId.StartsWith("EmptyInput,", StringComparison.Ordinal)));
+        Assert.Equal(before, Endpoint.GetRequest().Count);
     }
 
     [Fact]

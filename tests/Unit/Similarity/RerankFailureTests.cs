@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
@@ -86,6 +87,23 @@ public sealed class RerankFailureTests : IAsyncLifetime
         _answer = With(_ => (200, answer));
         Assert.Empty(Run("'a', 'b' |"));
         Assert.StartsWith(code + ",", Assert.Single(_shell.Errors).FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_call_that_is_not_answered()
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using LoopbackServer silent = new(exchange =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(-1, exchange.Stop);
+        });
+        Stopwatch clock = new();
+        await _shell.StopAfterAsync(
+            $"'a', 'b' | Invoke-BRRerank q -Model cohere.rerank-v3-5:0 -EndpointUrl {silent.Url} -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey secret",
+            asked.Task.ContinueWith(_ => clock.Start(), TaskScheduler.Default));
+        Assert.True(clock.ElapsedMilliseconds < 5000, $"It took {clock.ElapsedMilliseconds} ms.");
+        Assert.Empty(_shell.Errors);
     }
 
     private Func<string[], (int Status, string Body)> Refusing(Func<string, bool> isRefused) =>

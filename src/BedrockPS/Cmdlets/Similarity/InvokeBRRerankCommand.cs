@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Api;
 using BedrockPS.Completers;
+using BedrockPS.Engine;
 using BedrockPS.Errors;
 using BedrockPS.Inference;
 using BedrockPS.Parallelism;
@@ -148,7 +149,7 @@ public sealed class InvokeBRRerankCommand : ConnectedCmdlet
             ApiClient api = Api;
             Dictionary<string, object?>? additional = AdditionalField is null ? null : PlainValue.ToMap(AdditionalField, "-AdditionalField");
             _modelId = Wait(RerankModels.ResolveAsync(api, Model, StopToken));
-            bool isNative = Native || api.Settings.ApiKey is not null || !RerankModels.HasOperation(_modelId);
+            bool isNative = Native || HasOnlyApiKey(api.Settings) || !RerankModels.HasOperation(_modelId);
             if (isNative)
             {
                 LearnModel(_modelId);
@@ -165,6 +166,13 @@ public sealed class InvokeBRRerankCommand : ConnectedCmdlet
             ThrowTerminatingError(exception.ToErrorRecord(Model ?? (object)Query));
         }
     }
+
+    /// <summary>The runtime of agents takes no API key, that of models does.</summary>
+    private static bool HasOnlyApiKey(ConnectionSettings settings) =>
+        settings.ApiKey is not null
+        || (settings is { AccessKey: null, ProfileName: null, Credentials: null }
+            && Environment.GetEnvironmentVariable("AWS_BEARER_TOKEN_BEDROCK") is { Length: > 0 }
+            && Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is not { Length: > 0 });
 
     private static ObjectContent Check(ObjectContent content) =>
         content.Text is null
