@@ -19,7 +19,7 @@ public sealed class AnswerChunk : IStreamPiece
     /// <summary>Number of this piece within the answer, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>New text of the answer; empty where Kind is not Text.</summary>
+    /// <summary>New text of the answer, what an output node gave or what a node asks; empty for other kinds.</summary>
     public string Text { get; }
 
     /// <summary>What a piece that is not text brings: a citation, a trace, a file, a request.</summary>
@@ -28,7 +28,7 @@ public sealed class AnswerChunk : IStreamPiece
     /// <summary>The whole answer, on the last chunk alone.</summary>
     public object? Response { get; }
 
-    bool IStreamPiece.IsAnswer => Kind == AnswerChunkKind.Text;
+    bool IStreamPiece.IsAnswer => Kind is AnswerChunkKind.Text or AnswerChunkKind.Output or AnswerChunkKind.ReturnControl;
 
     bool IStreamPiece.IsReasoning => false;
 

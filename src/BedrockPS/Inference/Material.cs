@@ -28,6 +28,7 @@ internal static class Material
             string text => [ContentBlock.FromText(text)],
             FileInfo file => [ReadFile(file, cancellationToken)],
             ModelResponse response => [ContentBlock.FromText(response.Text)],
+            FlowResponse response => [ContentBlock.FromText(response.ToString())],
             _ => [ContentBlock.FromText(ObjectJson.Write(input, secret))],
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using BedrockPS.Models;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Resources;
 
@@ -162,6 +163,23 @@ internal static partial class ResourceTypes
         },
     };
 
+    public static readonly ResourceType FlowExecutionSnapshot = new("FlowExecutionSnapshot", "bedrock-agent-runtime")
+    {
+        Get = "GetExecutionFlowSnapshot",
+        Id = ["executionArn"],
+        Same = [["flowIdentifier", "flowId"], ["flowAliasIdentifier", "flowAliasId"]],
+        NameMember = [],
+        Columns = "FlowIdentifier 14, FlowAliasIdentifier 19, FlowVersion 11, ExecutionRoleArn",
+        Complete = static members =>
+        {
+            // The one place where the service gives a definition as text.
+            if (members.Text("definition") is { Length: > 0 } json && JsonText.IsJson(json))
+            {
+                members["definition"] = JsonText.Parse(ValueBytes.Utf8.GetBytes(json));
+            }
+        },
+    };
+
     private static IEnumerable<ResourceType> Jobs() =>
-        [CustomizationJob, ModelCopyJob, ModelImportJob, EvaluationJob, PromptOptimizationJob, Batch, AsyncInvocation, FlowExecution];
+        [CustomizationJob, ModelCopyJob, ModelImportJob, EvaluationJob, PromptOptimizationJob, Batch, AsyncInvocation, FlowExecution, FlowExecutionSnapshot];
 }

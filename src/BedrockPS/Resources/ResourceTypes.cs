@@ -11,7 +11,7 @@ internal static partial class ResourceTypes
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ResourceType> All => s_all ??=
-        [.. Account(), .. KnowledgeBases(), .. Agents(), .. AutomatedReasoning(), .. Flows(), .. Guardrails(), .. Jobs(), .. Models(), .. Throughput()];
+        [.. Account(), .. KnowledgeBases(), .. Agents(), .. AutomatedReasoning(), .. Flows(), .. Guardrails(), .. Jobs(), .. Models(), .. Sessions(), .. Throughput()];
 
     /// <summary>The type whose objects carry a member of that name as their id, such as agentId; null when there is none.</summary>
     public static ResourceType? WithId(string member) =>

@@ -53,7 +53,7 @@ public abstract class NewResourceCmdlet : ResourceCmdlet
 
         if (ShouldProcess(Describe(parent, members), create.Name))
         {
-            WriteMade(Wait(Resources.RunAsync(create, members, StopToken)), members);
+            WriteMade(WithParents(members, () => Wait(Resources.RunAsync(create, members, StopToken))), members);
         }
 
         return true;

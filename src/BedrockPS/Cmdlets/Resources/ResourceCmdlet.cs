@@ -306,18 +306,67 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// <summary>The id of a parent that may have been given by its ARN or name.</summary>
     private object? ParentId(ResourceParameter parameter, object? value)
     {
-        if (value is not string given || ResourceTypes.WithId(parameter.Name) is not ResourceType type || type.IsId(given))
+        if (value is not string given || ResourceTypes.WithId(parameter.Name) is not ResourceType type)
         {
             return value;
         }
 
-        string key = $"{type.Name} {given} {Api.Region}";
+        string key = ParentKey(type, given);
         if (!_parents.TryGetValue(key, out string? id))
         {
-            _parents[key] = id = type.IdOf(given) ?? FindByName(type, given, isNeeded: true) ?? given;
+            id = type.IsId(given) ? given : type.IdOf(given) ?? FindByName(type, given, isNeeded: true) ?? given;
+            _parents[key] = id;
         }
 
         return id;
+    }
+
+    private string ParentKey(ResourceType type, string given) => $"{type.Name} {given} {Api.Region}";
+
+    /// <summary>A name may look like an id: parents that are not found by what was given are looked for by name, and the call made again.</summary>
+    /// <param name="members">The request's members; the ids that were found take their places.</param>
+    /// <param name="call">The call.</param>
+    private protected T WithParents<T>(Dictionary<string, object?> members, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (BedrockException exception) when (exception.Code == "ResourceNotFound")
+        {
+            // Not in the filter: there an ambiguous name would go unheard.
+            if (!TakeParentsForNames(members))
+            {
+                throw;
+            }
+        }
+
+        return call();
+    }
+
+    /// <returns>Whether one was the name of something else.</returns>
+    private protected bool TakeParentsForNames(Dictionary<string, object?> members)
+    {
+        bool isAny = false;
+        foreach (ResourceParameter parameter in ResourceParameter.Of(GetType()))
+        {
+            if (parameter.IsParent
+                && MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value)
+                && value is string given
+                && ResourceTypes.WithId(parameter.Name) is ResourceType type
+                && type.IsId(given)
+                && members.TryGetValue(parameter.Path[0], out object? sent)
+                && given.Equals(sent)
+                && FindByName(type, given) is string id
+                && id != given)
+            {
+                _parents[ParentKey(type, given)] = id;
+                members[parameter.Path[0]] = id;
+                isAny = true;
+            }
+        }
+
+        return isAny;
     }
 
     /// <summary>Says what to do about a resource that was not found or is in use.</summary>

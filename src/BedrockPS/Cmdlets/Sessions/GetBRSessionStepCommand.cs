@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using BedrockPS.Completers;
+using BedrockPS.Resources;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>
+/// Lists the steps kept in a session, or shows one with its texts and images. A list tells ids and times alone; pipe it into the command
+/// again to see what is in each.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "BRSessionStep", SupportsPaging = true)]
+[OutputType("BedrockPS.SessionStep")]
+public sealed class GetBRSessionStepCommand : GetResourceCmdlet
+{
+    /// <summary>Id or ARN of the session.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Member("sessionIdentifier")]
+    [Alias("SessionArn", "SessionIdentifier")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ParentId]
+    public string SessionId { get; set; } = null!;
+
+    /// <summary>Id of the invocation: lists its steps alone. Needed to show one in full.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Member("invocationIdentifier")]
+    [Alias("InvocationIdentifier")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    public string? InvocationId { get; set; }
+
+    /// <summary>Ids of steps. With wildcards: those that fit. Without: all.</summary>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Alias("InvocationStepId")]
+    [SupportsWildcards]
+    [ResourceId]
+    public string[]? StepId { get; set; }
+
+    private protected override ResourceType Type => ResourceTypes.SessionStep;
+}
