@@ -37,7 +37,7 @@ internal sealed class FlowClient
         }
     }
 
-    /// <summary>The whole answer. An error that comes midway carries what had arrived, under Response in its Data.</summary>
+    /// <summary>The whole answer. An error that comes midway carries what had arrived as its PartialAnswer.</summary>
     /// <param name="gate">Where calls to the same flow pass; null: none.</param>
     public async Task<FlowResponse> InvokeAsync(
         Dictionary<string, object?> members, object? input, CallGate? gate, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class FlowClient
         }
         catch (BedrockException exception)
         {
-            exception.Data["Response"] = stream.Response;
+            exception.PartialAnswer = stream.Response;
             throw;
         }
 

@@ -45,8 +45,10 @@ public sealed class FlowResponse
     /// <summary>What the flow was given.</summary>
     public object? InputObject { get; internal set; }
 
-    /// <summary>The texts of all outputs, a line each; where there are none, what the flow asks for.</summary>
-    public override string ToString() => Outputs.Count == 0
+    /// <summary>The texts of all outputs, a line each, objects as JSON; where there are none, what the flow asks for.</summary>
+    public string Text => Outputs.Count == 0
         ? InputRequest?.ToString() ?? ""
         : string.Join("\n", Outputs.Values.Cast<object?>().Select(FlowDocument.ToText));
+
+    public override string ToString() => Text;
 }

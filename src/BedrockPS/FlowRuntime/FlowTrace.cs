@@ -38,7 +38,7 @@ public sealed class FlowTrace
     public string? Operation { get; internal set; }
 
     /// <summary>Steps of an agent the node asked.</summary>
-    public object[] AgentTraces { get; internal set; } = [];
+    public AgentTrace[] AgentTraces { get; internal set; } = [];
 
     /// <summary>Why it failed, in a word: VALIDATION, DEPENDENCY_FAILED and the like; null where it did not.</summary>
     public string? ErrorCode { get; internal set; }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BedrockPS.AgentRuntime;
 using BedrockPS.Api;
 using BedrockPS.Models;
 using BedrockPS.Protocol;
@@ -43,7 +44,11 @@ internal static class FlowTraceReader
         }
         else if (trace.Kind == "NodeDependency")
         {
-            trace.AgentTraces = [.. step.Map("traceElements").Maps("agentTraces").Select(static agent => (object)ResourceObject.From("AgentTrace", agent))];
+            ShapeDescription? part = shape?.FindMember(member.Key!)?.Shape.FindMember("traceElements")?.Shape.FindMember("agentTraces")?.Shape.Element;
+            trace.AgentTraces =
+            [
+                .. step.Map("traceElements").Maps("agentTraces").OfType<Dictionary<string, object?>>().Select(agent => AgentTraceReader.Read(agent, part)),
+            ];
         }
 
         return trace;

@@ -34,6 +34,20 @@ public static class Cell
     /// <summary>The beginning of a text, in one line.</summary>
     public static string OneLine(string? text) => Short(text?.Replace("\r", "").Replace('\n', ' '), 200);
 
+    /// <summary>What there is to a step of a flow, on one line: why it failed, which conditions held, what was called, what went in or out.</summary>
+    public static string Step(PSObject step)
+    {
+        if (step.Text("ErrorMessage") is { Length: > 0 } failure)
+        {
+            return failure;
+        }
+
+        string[] conditions = [.. step.Items("Conditions").Select(static condition => condition.ToString())];
+        return conditions.Length > 0 ? string.Join(", ", conditions)
+            : step.Text("Operation") is { Length: > 0 } operation ? operation
+            : (step.Properties["Inputs"]?.Value ?? step.Properties["Outputs"]?.Value)?.ToString() ?? "";
+    }
+
     /// <summary>The turns of a chat, a blank line between them.</summary>
     public static string Transcript(PSObject chat, PSHost? host)
     {

@@ -120,7 +120,7 @@ public sealed class EveryResourceTests : IClassFixture<EveryResourceTests.Sessio
         foreach (ResourceParameter parameter in ResourceParameter.Of(cmdlet.GetType()).Where(static parameter => !parameter.IsIdentity))
         {
             bool isMandatory = cmdlet.GetType().GetProperty(parameter.Name)!.GetCustomAttributes<ParameterAttribute>().Any(static mark => mark.Mandatory);
-            if (operation.Input?.FindMember(parameter.Path[0]) is MemberDescription member && (isMandatory || member is { IsRequired: true, Location: MemberLocation.Path }))
+            if (operation.Input?.FindMember(parameter.Path[0]) is MemberDescription member && (isMandatory || member is { IsRequired: true, Shape.Kind: ShapeKind.String }))
             {
                 words.Append($" -{parameter.Name} {Value(member.Shape, parameter.IsParent ? ResourceTypes.WithId(parameter.Name) : null)}");
             }

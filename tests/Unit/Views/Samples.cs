@@ -25,6 +25,28 @@ internal static class Samples
     private const string Returned = "(Invoke-BRInlineAgent '{{call Get-Order {\"Id\":7}}}' nova-lite -Instruction ('Answer of orders. ' * 3) "
         + "-Tool @{ Name = 'Get-Order'; ScriptBlock = { param([int] $Id) } } -ToolApproval None).ReturnControl";
 
+    private const string Flow = """
+        if (-not (Get-BRFlow sketch*)) {
+            $null = New-BRFlow sketch -RoleArn arn:aws:iam::123456789012:role/flows -Definition @{
+                nodes       = @(
+                    @{ name = 'FlowInputNode'; type = 'Input'; outputs = @(@{ name = 'document'; type = 'String' }) }
+                    @{
+                        name = 'Guide'; type = 'Agent'; inputs = @(@{ name = 'agentInputText'; type = 'String'; expression = '$.data' })
+                        outputs = @(@{ name = 'agentResponse'; type = 'String' })
+                        configuration = @{ agent = @{ agentAliasArn = 'arn:aws:bedrock:us-east-1:123456789012:agent-alias/LOCALAGENT/TSTALIASID' } }
+                    }
+                    @{ name = 'Answer'; type = 'Output'; inputs = @(@{ name = 'document'; type = 'String'; expression = '$.data' }) }
+                )
+                connections = @(
+                    @{ name = 'In'; type = 'Data'; source = 'FlowInputNode'; target = 'Guide'; configuration = @{ data = @{ sourceOutput = 'document'; targetInput = 'agentInputText' } } }
+                    @{ name = 'Out'; type = 'Data'; source = 'Guide'; target = 'Answer'; configuration = @{ data = @{ sourceOutput = 'agentResponse'; targetInput = 'document' } } }
+                )
+            }
+            $null = Initialize-BRFlow sketch
+        }
+
+        """;
+
     private const string Priced = "@{ Model = '*lite*'; InputPerMillion = 1; OutputPerMillion = 4 } | Import-BRPrice -Scope Session; ";
 
     public static IReadOnlyDictionary<Type, string> Scripts { get; } = new Dictionary<Type, string>
@@ -39,6 +61,11 @@ internal static class Samples
         [typeof(AgentReturnControl)] = Returned,
         [typeof(AgentInvocation)] = $"({Returned}).Invocations",
         [typeof(AnswerChunk)] = "[BedrockPS.AnswerChunk]::new('Text', 0, 'Thirty days.'); [BedrockPS.AnswerChunk]::new('Citation', 1, '', 's3://docs/leave.txt')",
+        [typeof(FlowResponse)] = Flow + "Invoke-BRFlow sketch 'How many days?'; Invoke-BRFlow sketch 'Plan. {{ask Which city?}}'",
+        [typeof(FlowTrace)] = Flow + "(Invoke-BRFlow sketch 'How many days?' -Trace).Traces",
+        [typeof(FlowOutput)] = Flow + "(Invoke-BRFlow sketch 'How many days?' -Stream)[0].Content",
+        [typeof(FlowInputRequest)] = Flow + "(Invoke-BRFlow sketch 'Plan. {{ask Which city?}}').InputRequest",
+        [typeof(PromptOptimization)] = "Optimize-BRPrompt 'Sum up {{text}}.' -Model nova-lite",
         [typeof(NativeResponse)] = "Invoke-BRModel " + Body,
         [typeof(NativeChunk)] = "Invoke-BRModel -Stream " + Body,
         [typeof(Message)] = $"({Ask}).Message",

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
+using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -35,4 +37,12 @@ public sealed class GetBRSessionStepCommand : GetResourceCmdlet
     public string[]? StepId { get; set; }
 
     private protected override ResourceType Type => ResourceTypes.SessionStep;
+
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
+    {
+        if (operation.Name == Type.Get && !members.ContainsKey("invocationIdentifier"))
+        {
+            throw new BedrockException("ParameterInvalid", "Give -InvocationId too: the service shows a step by the invocation it belongs to.");
+        }
+    }
 }
