@@ -2,7 +2,7 @@ using System;
 using System.Buffers;
 using System.Text;
 
-namespace BedrockPS.Local.Http;
+namespace BedrockPS.Protocol;
 
 /// <summary>Bytes that grow, kept for the next use. Takes JSON writers, header text and frames alike.</summary>
 internal sealed class ByteBuffer : IBufferWriter<byte>

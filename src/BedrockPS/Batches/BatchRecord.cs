@@ -1,0 +1,50 @@
+using System;
+using BedrockPS.Engine.Hashing;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Batches;
+
+/// <summary>The lines of a record: the one the service reads, and the one its input object is kept in.</summary>
+internal static class BatchRecord
+{
+    /// <summary>Bytes of a record's line beside its body.</summary>
+    public static readonly int Frame = RecordStart.Length + BatchRecordId.Length + RecordMiddle.Length + RecordEnd.Length;
+
+    /// <summary>Bytes of an object's line beside the member that holds the object.</summary>
+    public static readonly int ObjectFrame = RecordStart.Length + BatchRecordId.Length + ObjectMiddle.Length + RecordEnd.Length;
+
+    private static ReadOnlySpan<byte> RecordStart => "{\"recordId\":\""u8;
+
+    private static ReadOnlySpan<byte> RecordMiddle => "\",\"modelInput\":"u8;
+
+    private static ReadOnlySpan<byte> ObjectMiddle => "\","u8;
+
+    private static ReadOnlySpan<byte> RecordEnd => "}\n"u8;
+
+    public static ulong Hash(ReadOnlySpan<byte> body, ReadOnlySpan<byte> inputObject) => ContentHash.Of(inputObject, ContentHash.Of(body));
+
+    /// <summary>What of a record's line was hashed.</summary>
+    public static ReadOnlySpan<byte> BodyOf(ReadOnlySpan<byte> line) =>
+        line.Slice(Frame - RecordEnd.Length, line.Length - Frame);
+
+    /// <summary>What of an object's line was hashed.</summary>
+    public static ReadOnlySpan<byte> ObjectOf(ReadOnlySpan<byte> line) =>
+        line.Slice(ObjectFrame - RecordEnd.Length, line.Length - ObjectFrame);
+
+    public static void WriteRecord(ByteBuffer target, ReadOnlySpan<byte> id, ReadOnlySpan<byte> body) => Write(target, id, RecordMiddle, body);
+
+    /// <param name="target">Where to.</param>
+    /// <param name="id">The record's id.</param>
+    /// <param name="inputObject">A member with the input object: "object":…, or "file":… for a file's path.</param>
+    public static void WriteObject(ByteBuffer target, ReadOnlySpan<byte> id, ReadOnlySpan<byte> inputObject) =>
+        Write(target, id, ObjectMiddle, inputObject);
+
+    private static void Write(ByteBuffer target, ReadOnlySpan<byte> id, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> value)
+    {
+        target.Add(RecordStart);
+        target.Add(id);
+        target.Add(middle);
+        target.Add(value);
+        target.Add(RecordEnd);
+    }
+}
