@@ -31,6 +31,9 @@ internal static class BatchRecord
     public static ReadOnlySpan<byte> ObjectOf(ReadOnlySpan<byte> line) =>
         line.Slice(ObjectFrame - RecordEnd.Length, line.Length - ObjectFrame);
 
+    /// <summary>The id in a line of either kind.</summary>
+    public static ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> line) => line.Slice(RecordStart.Length, BatchRecordId.Length);
+
     public static void WriteRecord(ByteBuffer target, ReadOnlySpan<byte> id, ReadOnlySpan<byte> body) => Write(target, id, RecordMiddle, body);
 
     /// <param name="target">Where to.</param>

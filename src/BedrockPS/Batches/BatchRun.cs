@@ -15,6 +15,8 @@ namespace BedrockPS.Batches;
 /// </summary>
 internal sealed class BatchRun : IDisposable
 {
+    private const string Description = "batch.json";
+
     private readonly BatchFolder _folder;
     private readonly BatchJournal _journal;
     private readonly BatchSpool _spool;
@@ -72,6 +74,9 @@ internal sealed class BatchRun : IDisposable
 
     /// <summary>The input has come to its end, now or in an earlier time.</summary>
     public bool IsComplete => _journal.Total is not null;
+
+    /// <summary>Something of it is in S3.</summary>
+    public bool IsBegun => _journal.IsSent(Description);
 
     /// <summary>Jobs the records are for; known once the input is complete.</summary>
     public int JobCount => _spool.Files.Count == 0 ? 0 : _spool.Files[^1].Job;
@@ -209,7 +214,6 @@ internal sealed class BatchRun : IDisposable
 
     private async Task SendAsync(IBatchStore store, CancellationToken cancellationToken)
     {
-        const string Description = "batch.json";
         try
         {
             if (!_journal.IsSent(Description))

@@ -270,6 +270,39 @@ internal static class ErrorTable
             ErrorCategory.ObjectNotFound,
             "Check the name with Get-Command, and import the module that has it.",
             isFatal: true),
+        ["BatchInputChanged"] = new(
+            ErrorCategory.InvalidArgument,
+            "Give the same command and the same input as at the first time, or a new -JournalPath for another run.",
+            isFatal: true),
+        ["BatchIncomplete"] = new(
+            ErrorCategory.InvalidOperation,
+            "Give the command that began the run once more, with the same input and -JournalPath.",
+            isFatal: true),
+        ["BatchJournalBusy"] = new(
+            ErrorCategory.ResourceBusy,
+            "Wait until the other run has ended, or give this one a -JournalPath of its own.",
+            isFatal: true),
+        ["BatchJournalInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Give the folder or the journal.jsonl of a run of Start-BRBatch; begin anew if it is damaged.",
+            isFatal: true),
+        ["BatchNotDone"] = new(
+            ErrorCategory.ResourceBusy,
+            "Wait for it with -Wait or Wait-BRJob.",
+            isRetryable: true),
+        ["BatchRecordFailed"] = new(
+            ErrorCategory.InvalidResult,
+            "The error's target is the input object: mend it where the message says so, and send it again."),
+        ["BatchRecordUnreadable"] = new(
+            ErrorCategory.InvalidData,
+            "Look at the line with -Raw; the others are not concerned."),
+        ["BatchRecordsMissing"] = new(
+            ErrorCategory.InvalidResult,
+            "Send the inputs without an answer again; what there is has been given."),
+        ["BatchCheckpointInvalid"] = new(
+            ErrorCategory.InvalidData,
+            "Give -Checkpoint a new file or one that an earlier Receive-BRBatch wrote.",
+            isFatal: true),
         ["ToolInvalid"] = new(
             ErrorCategory.InvalidArgument,
             "Correct -Tool as the message says; about_BedrockPS_Tools shows what it takes.",
