@@ -158,7 +158,8 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
         string path = GetUnresolvedProviderPathFromPSPath(OutFile);
         if (MyInvocation.ExpectingInput || Id.Length > 1)
         {
-            path = global::System.IO.Path.Combine(global::System.IO.Path.GetDirectoryName(path) ?? "", $"{summary.Name}-{global::System.IO.Path.GetFileName(path)}");
+            FileInfo file = new(path);
+            path = global::System.IO.Path.Combine(file.DirectoryName!, $"{summary.Name}-{file.Name}");
         }
 
         if (ShouldProcess(path, "Write answers"))

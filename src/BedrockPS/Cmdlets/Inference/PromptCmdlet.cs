@@ -23,7 +23,7 @@ public abstract partial class PromptCmdlet : MessageCmdlet
     [Parameter(ValueFromPipeline = true, ParameterSetName = PromptSet)]
     [AllowNull]
     [AllowEmptyString]
-    public object? InputObject { get; set; }
+    public virtual object? InputObject { get; set; }
 
     /// <summary>Use InvokeModel with the model family's own format instead of Converse.</summary>
     [Parameter(ParameterSetName = PromptSet)]
