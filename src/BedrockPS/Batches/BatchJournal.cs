@@ -48,7 +48,7 @@ internal sealed class BatchJournal : IDisposable
         try
         {
             PrivateFile.CreateFolder(folder.Path);
-            FileStream file = PrivateFile.Open(folder.Journal, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+            FileStream file = PrivateFile.Open(folder.Journal, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             BatchJournal journal = new(file, settings);
             journal.Append(new() { ["format"] = Format, ["version"] = Version, ["settings"] = settings });
             return journal;
@@ -65,7 +65,7 @@ internal sealed class BatchJournal : IDisposable
         FileStream file;
         try
         {
-            file = PrivateFile.Open(folder.Journal, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+            file = PrivateFile.Open(folder.Journal, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

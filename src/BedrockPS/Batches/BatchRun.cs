@@ -119,10 +119,12 @@ internal sealed class BatchRun : IDisposable
         ulong hash = BatchRecord.Hash(body, inputObject);
         if (Position < _spool.Count)
         {
-            if (NextHash() != hash)
+            if (PresentHash() != hash)
             {
                 throw Changed($"Input {Position + 1} is not the one this run had there");
             }
+
+            _replayRecord++;
         }
         else if (IsComplete)
         {
@@ -238,8 +240,8 @@ internal sealed class BatchRun : IDisposable
         }
     }
 
-    /// <summary>The hash of the next record that is there.</summary>
-    private ulong NextHash()
+    /// <summary>The hash of the record that is there for the next input.</summary>
+    private ulong PresentHash()
     {
         while (_replayRecord * BatchIndex.Length >= _replay.Length)
         {
@@ -249,6 +251,6 @@ internal sealed class BatchRun : IDisposable
             _replay = File.ReadAllBytes(_folder.Index(_replayFile));
         }
 
-        return BatchFileScan.At(_replay, _replayRecord++).Hash;
+        return BatchFileScan.At(_replay, _replayRecord).Hash;
     }
 }

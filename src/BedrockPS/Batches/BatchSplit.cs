@@ -61,15 +61,15 @@ internal sealed class BatchSplit
             return true;
         }
 
+        if (IsTail && _jobRecords < _limits.MaxRecordsPerJob)
+        {
+            return false;
+        }
+
         if (IsTail)
         {
-            if (_jobRecords == _limits.MaxRecordsPerJob)
-            {
-                // The job is whole without the tail.
-                BeginJob(_fileRecords, _fileBytes);
-            }
-
-            return false;
+            // The job is whole without the tail.
+            BeginJob(_fileRecords, _fileBytes);
         }
 
         if (_jobRecords < _limits.MaxRecordsPerJob - _reserve)

@@ -93,7 +93,8 @@ internal static class ServiceErrors
                 exception);
         }
 
-        string? message = Text(body, "message", "Message", "errorMessage");
+        // What speaks no JSON has been read where it was called.
+        string? message = Text(body, "message", "Message", "errorMessage") ?? (service == "s3" ? exception.Message : null);
         string code = Specific(ErrorCodes.Normalise(name), message);
         return new BedrockException(
             code,

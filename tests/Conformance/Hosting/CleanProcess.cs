@@ -24,6 +24,7 @@ internal static class CleanProcess
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["AWS_PAGER"] = "";
         start.Environment["BEDROCKPS_CACHE"] = nowhere;
+        start.Environment["BEDROCKPS_BATCHES"] = Path.Combine(Path.GetTempPath(), "bedrockps-test-batches");
         start.Environment["PYTHONIOENCODING"] = "utf-8";
         return start;
     }

@@ -26,6 +26,7 @@ internal static class CleanEnvironment
 
         // Nor anybody's kept answers.
         Environment.SetEnvironmentVariable("BEDROCKPS_CACHE", nowhere);
+        Environment.SetEnvironmentVariable("BEDROCKPS_BATCHES", Path.Combine(Path.GetTempPath(), "bedrockps-test-batches"));
 
         // For tests that need a fresh process of "this PowerShell": under pwsh that is the process itself.
         Environment.SetEnvironmentVariable("BEDROCKPS_TEST_SHELL", Path.ChangeExtension(Places.Shell, OperatingSystem.IsWindows() ? ".exe" : null));

@@ -108,6 +108,8 @@ internal static class Samples
         [typeof(ModelPrice)] = Priced + "Get-BRPrice",
         [typeof(ModelUsage)] = Priced + $"$null = {Ask}; Get-BRUsage",
         [typeof(TokenCount)] = "'a text' * 40 | Measure-BRToken -Model nova-lite",
+        [typeof(BatchSummary)] = Priced + "$batch = 1..100 | ForEach-Object { \"Ticket $_\" } | Start-BRBatch 'Which team?' -Model nova-lite -MaxTokens 20 "
+            + "-S3Uri s3://local-bucket/views/ -RoleArn arn:aws:iam::123456789012:role/Batch -Wait; Receive-BRBatch $batch.JobArn -Summary",
         [typeof(CostEstimate)] = Priced + Ask + " -EstimateOnly",
     };
 }

@@ -24,6 +24,7 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
     private const string JobSet = "Job";
     private const string FileSet = "File";
 
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private object? _target;
     private BatchCheckpoint? _checkpoint;
 
@@ -67,8 +68,8 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
     public string? Checkpoint { get; set; }
 
     /// <summary>
-    /// Copies the lines of the answers into this file instead, and writes the file. A copy that was interrupted is gone on with. With several
-    /// batches their names are put before the file's.
+    /// Copies the lines of the answers into this file instead, and writes the file. A copy that was interrupted is gone on with. A folder that
+    /// exists gets a file named as each batch.
     /// </summary>
     [Parameter(ParameterSetName = JobSet)]
     [ValidateNotNullOrEmpty]
@@ -156,10 +157,14 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
     private void CopyTo(BatchSummary summary, BatchResults results)
     {
         string path = GetUnresolvedProviderPathFromPSPath(OutFile);
-        if (MyInvocation.ExpectingInput || Id.Length > 1)
+        if (Directory.Exists(path))
         {
-            FileInfo file = new(path);
-            path = global::System.IO.Path.Combine(file.DirectoryName!, $"{summary.Name}-{file.Name}");
+            path = global::System.IO.Path.Combine(path, summary.Name + ".jsonl");
+        }
+
+        if (!_written.Add(path))
+        {
+            throw new BedrockException("ParameterInvalid", $"'{path}' has the answers of another batch already.") { RecommendedAction = "Give -OutFile a folder that exists." };
         }
 
         if (ShouldProcess(path, "Write answers"))

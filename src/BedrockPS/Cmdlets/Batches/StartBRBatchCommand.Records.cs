@@ -195,7 +195,7 @@ public sealed partial class StartBRBatchCommand
     {
         switch (input)
         {
-            case string text when Prompt is null ? !string.IsNullOrWhiteSpace(text) : text.Length > 0:
+            case string text when !string.IsNullOrWhiteSpace(text):
                 _text.Set(text);
                 KeepObject("object", _text.Whole);
                 return true;
