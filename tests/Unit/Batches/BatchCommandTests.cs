@@ -24,7 +24,7 @@ public sealed class BatchCommandTests : EndpointSession
         string[] bodies = [.. Records().Select(record => record["modelInput"]!.ToJsonString())];
         Assert.Equal(120, bodies.Length);
         Shell.Run($"{Objects} | Select-Object -First 4 | Invoke-BRModel 'Which team?' -Model nova-lite -MaxTokens 20 -System 'Be brief.' -Temperature 0.5");
-        Assert.Equal(Endpoint.GetRequest()[^4..].Select(request => JsonNode.Parse((string)request.Body!)!.ToJsonString()), bodies[..4]);
+        Assert.Equal(Endpoint.GetRequest().Where(request => request.Operation == "Converse").Select(request => JsonNode.Parse((string)request.Body!)!.ToJsonString()), bodies[..4]);
         Assert.All(Records(), (record, i) => Assert.StartsWith($"{i + 1:0000000000}", (string)record["recordId"]!, StringComparison.Ordinal));
     }
 
@@ -65,8 +65,9 @@ public sealed class BatchCommandTests : EndpointSession
         List<PSObject> rest = Shell.Run("$b | Receive-BRBatch -Checkpoint $p", ("b", batch), ("p", path));
         string[] ids = [.. first.Concat(rest).Select(answer => (string)answer.Properties["RecordId"].Value)];
 
-        // The one in hand when the first run ended comes again.
-        Assert.Equal((120, 121), (ids.Distinct().Count(), ids.Length));
+        // The one in hand when a run ends may come again.
+        Assert.Equal(120, ids.Distinct().Count());
+        Assert.InRange(ids.Length, 120, 121);
         Assert.Empty(Shell.Run("$b | Receive-BRBatch -Checkpoint $p", ("b", batch), ("p", path)));
         Assert.Empty(Shell.Errors);
     }
@@ -161,7 +162,7 @@ public sealed class BatchCommandTests : EndpointSession
     }
 
     private static JsonObject Answered(JsonObject record) => With(record, "modelOutput", JsonNode.Parse(
-        $$"""{"output":{"message":{"role":"assistant","content":[{"text":"answer to {{record["recordId"]}}"}]}},"stopReason":"end_turn","usage":{"inputTokens":3,"outputTokens":4}}""")!);
+        $$$"""{"output":{"message":{"role":"assistant","content":[{"text":"answer to {{{record["recordId"]}}}"}]}},"stopReason":"end_turn","usage":{"inputTokens":3,"outputTokens":4}}""")!);
 
     private static JsonObject Failed(JsonObject record)
     {

@@ -16,7 +16,7 @@ public sealed class BatchSplitTests
     [InlineData(13, 100, 10, 3, "7|6")]
     [InlineData(17, 100, 10, 3, "7|7+3")]
     [InlineData(18, 100, 10, 3, "7|7|4")]
-    [InlineData(5, 100, 2, 100, "1|1|1|1+1")]
+    [InlineData(5, 100, 2, 100, "1+1|1|1|1")]
     [InlineData(3, 100, 1, 100, "1|1|1")]
     [InlineData(12, 3, 10, 3, "3+3+1+3|2")]
     public void A_job_is_as_full_as_its_limit_and_the_last_one_is_not_left_with_a_few(int records, int perFile, int perJob, int least, string expected) =>

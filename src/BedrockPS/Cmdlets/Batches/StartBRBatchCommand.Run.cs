@@ -200,7 +200,7 @@ public sealed partial class StartBRBatchCommand
 
     private BatchSettings NewSettings()
     {
-        S3Location folder = S3Address.Parse(S3Uri ?? throw Missing(nameof(S3Uri), "the folder in S3 for input and answers"));
+        S3Location folder = Place(S3Uri ?? throw Missing(nameof(S3Uri), "the folder in S3 for input and answers"));
         if (folder.Name.EndsWith(BatchFolder.RecordsExtension, StringComparison.OrdinalIgnoreCase))
         {
             throw new BedrockException("S3UriInvalid", $"-S3Uri names a folder, and {folder} is a file.") { EndsPipeline = true };
@@ -210,13 +210,13 @@ public sealed partial class StartBRBatchCommand
 
         // A folder of its own for each run, for its objects must not be taken for another's.
         S3Location root = folder.Below($"{name.Replace('+', '-')}-{Guid.NewGuid().ToString("N").Substring(0, 8)}/");
-        Dictionary<string, object?> output = new() { ["s3Uri"] = (OutputS3Uri is null ? new BatchPlace(root).Output : S3Address.Parse(OutputS3Uri)).ToString() };
+        Dictionary<string, object?> output = new() { ["s3Uri"] = (OutputS3Uri is null ? new BatchPlace(root).Output : Place(OutputS3Uri)).ToString() };
         Add(output, "s3EncryptionKeyId", KmsKeyId);
         Add(output, "s3BucketOwner", S3BucketOwner);
         Dictionary<string, object?> job = new()
         {
             ["jobName"] = name,
-            ["roleArn"] = RoleArn ?? throw Missing(nameof(RoleArn), "the role the service reads and writes S3 with"),
+            ["roleArn"] = Role(RoleArn ?? throw Missing(nameof(RoleArn), "the role the service reads and writes S3 with")),
             ["modelId"] = ResolveModel(ModelOrPrompt),
             ["modelInvocationType"] = IsNative ? "InvokeModel" : "Converse",
             ["outputDataConfig"] = new Dictionary<string, object?> { ["s3OutputDataConfig"] = output },
@@ -271,6 +271,27 @@ public sealed partial class StartBRBatchCommand
             throw;
         }
     }
+
+    private static S3Location Place(string address)
+    {
+        try
+        {
+            return S3Address.Parse(address);
+        }
+        catch (BedrockException exception)
+        {
+            // It is the same for every input.
+            exception.EndsPipeline = true;
+            throw;
+        }
+    }
+
+    private static string Role(string arn) => arn.StartsWith("arn:", StringComparison.Ordinal) ? arn : throw new BedrockException(
+        "ParameterInvalid", $"'{arn}' is not the ARN of a role.")
+    {
+        RecommendedAction = "Give -RoleArn arn:aws:iam::<account>:role/<name>.",
+        EndsPipeline = true,
+    };
 
     private static S3Location? Parent(S3Location folder)
     {
