@@ -23,7 +23,7 @@ public sealed class BatchCommandTests : EndpointSession
         Assert.Empty(Shell.Errors);
         string[] bodies = [.. Records().Select(record => record["modelInput"]!.ToJsonString())];
         Assert.Equal(120, bodies.Length);
-        Shell.Run($"{Objects} | Select-Object -First 4 | Invoke-BRModel 'Which team?' -Model nova-lite -MaxTokens 20 -System 'Be brief.' -Temperature 0.5");
+        Shell.Run($"{Objects.Replace("120", "4", StringComparison.Ordinal)} | Invoke-BRModel 'Which team?' -Model nova-lite -MaxTokens 20 -System 'Be brief.' -Temperature 0.5");
         Assert.Equal(Endpoint.GetRequest().Where(request => request.Operation == "Converse").Select(request => JsonNode.Parse((string)request.Body!)!.ToJsonString()), bodies[..4]);
         Assert.All(Records(), (record, i) => Assert.StartsWith($"{i + 1:0000000000}", (string)record["recordId"]!, StringComparison.Ordinal));
     }
@@ -61,13 +61,11 @@ public sealed class BatchCommandTests : EndpointSession
         PSObject batch = Shell.Run($"{Objects} | {Start} -MaxRecordsPerFile 50 -Wait").Single();
         Write(batch, [.. Records().Select(Answered)], 0, perFile: 50);
         string path = TestBatches.NewFolder();
-        List<PSObject> first = Shell.Run("$b | Receive-BRBatch -Checkpoint $p | Select-Object -First 70", ("b", batch), ("p", path));
+        List<PSObject> first = Shell.Run("try { $b | Receive-BRBatch -Checkpoint $p | ForEach-Object { if (++$n -gt 70) { throw 'enough' }; $_ } } catch { }", ("b", batch), ("p", path));
         List<PSObject> rest = Shell.Run("$b | Receive-BRBatch -Checkpoint $p", ("b", batch), ("p", path));
         string[] ids = [.. first.Concat(rest).Select(answer => (string)answer.Properties["RecordId"].Value)];
 
-        // The one in hand when a run ends may come again.
-        Assert.Equal(120, ids.Distinct().Count());
-        Assert.InRange(ids.Length, 120, 121);
+        Assert.Equal((70, 120, 120), (first.Count, ids.Distinct().Count(), ids.Length));
         Assert.Empty(Shell.Run("$b | Receive-BRBatch -Checkpoint $p", ("b", batch), ("p", path)));
         Assert.Empty(Shell.Errors);
     }
