@@ -56,6 +56,19 @@ public sealed class BatchCommandTests : EndpointSession
     }
 
     [Fact]
+    public void A_run_from_inputs_to_answers()
+    {
+        List<PSObject> received = Shell.Run($"{Objects} | {Start} -Name nightly -MaxRecordsPerFile 50 | Receive-BRBatch -Wait");
+        Assert.Empty(Shell.Errors);
+        Assert.Equal(120, received.Count);
+        Assert.Equal(120, received.Select(answer => answer.Properties["RecordId"].Value).Distinct().Count());
+        Assert.Equal(60, received.Count(answer => ((ModelResponse)answer.BaseObject).InputObject is string));
+        BatchSummary summary = Shell.One<BatchSummary>("Receive-BRBatch nightly -Summary");
+        Assert.Equal(("Completed", 120L, 120L, 0L), (summary.Status, summary.Total, summary.Succeeded, summary.Missing));
+        Assert.True(summary.InputTokens > 0);
+    }
+
+    [Fact]
     public void A_checkpoint_goes_on_after_the_answer_that_was_given_last()
     {
         PSObject batch = Shell.Run($"{Objects} | {Start} -MaxRecordsPerFile 50 -Wait").Single();
@@ -86,15 +99,18 @@ public sealed class BatchCommandTests : EndpointSession
         Assert.True(whole.Length > 10_000);
     }
 
-    [Fact]
-    public void What_a_job_has_left_undone_is_one_error()
+    [Theory]
+    [InlineData("partial", "", 60, "BatchRecordsMissing", "PartiallyCompleted: 60 of 120")]
+    [InlineData("expire", "", 0, "BatchRecordsMissing", "Expired: 120 of 120")]
+    [InlineData("refused", "-RoleArn arn:aws:iam::123456789012:role/denied", 0, "JobFailed", "s3:GetObject")]
+    public void What_a_job_has_left_undone_is_one_error(string name, string role, int answers, string code, string message)
     {
-        PSObject batch = Shell.Run($"{Objects} | {Start} -Wait").Single();
-        Write(batch, [.. Records().Take(100).Select(Answered)], 0, total: 120);
-        Assert.Equal(100, Shell.Run("$b | Receive-BRBatch", ("b", batch)).Count);
+        string start = role.Length == 0 ? Start : Start.Replace("-RoleArn arn:aws:iam::123456789012:role/Batch", role, StringComparison.Ordinal);
+        List<PSObject> received = Shell.Run($"{Objects} | {start} -Name {name} | Receive-BRBatch -Wait");
+        Assert.Equal(answers, received.Count);
         ErrorRecord error = Assert.Single(Shell.Errors);
-        Assert.Equal("BatchRecordsMissing,BedrockPS.Cmdlets.ReceiveBRBatchCommand", error.FullyQualifiedErrorId);
-        Assert.Contains("20 of 120", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(code + ",BedrockPS.Cmdlets.ReceiveBRBatchCommand", error.FullyQualifiedErrorId);
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,9 +29,6 @@ public abstract partial class ExampleSession : EndpointSession
         {
             ExampleBuckets.Fill(Endpoint.StoragePath);
             Shell.Runspace.SessionStateProxy.Path.SetLocation(folder.FullName);
-
-            // The bucket of all examples.
-            Directory.CreateDirectory(Path.Combine(Endpoint.StoragePath, "example-bucket"));
             Shell.Run(code);
         }
         finally
