@@ -65,7 +65,8 @@ internal sealed class CmdletCode
     private IEnumerable<CommandParameterInfo> Own() => _cmdlet.ParameterSets.SelectMany(Own);
 
     private static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
-        set.Parameters.Where(static parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
+        set.Parameters.Where(static parameter => !Cmdlet.CommonParameters.Contains(parameter.Name)
+            && !parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.DontShow));
 
     /// <summary>The one of the most derived class: it may hide another of its base.</summary>
     private PropertyInfo? Property(string name) => Ancestry(_cmdlet.ImplementingType)

@@ -46,7 +46,8 @@ internal sealed class AgentEvents
     /// <param name="phase">Such as orchestrationTrace.</param>
     /// <param name="step">Such as rationale.</param>
     /// <param name="members">Members of the step; the trace's id is added.</param>
-    public async ValueTask TraceAsync(string phase, string step, Dictionary<string, object?> members)
+    /// <param name="collaborator">Whose step it is; null: the agent's own.</param>
+    public async ValueTask TraceAsync(string phase, string step, Dictionary<string, object?> members, string? collaborator = null)
     {
         if (!_isTraced)
         {
@@ -54,11 +55,17 @@ internal sealed class AgentEvents
         }
 
         members["traceId"] = TraceId;
-        await WriteAsync("trace", new(_trace)
+        Dictionary<string, object?> trace = new(_trace)
         {
             ["eventTime"] = DateTimeOffset.UtcNow,
             ["trace"] = Map(phase, Map(step, members)),
-        }).ConfigureAwait(false);
+        };
+        if (collaborator is not null)
+        {
+            trace["collaboratorName"] = collaborator;
+        }
+
+        await WriteAsync("trace", trace).ConfigureAwait(false);
     }
 
     public ValueTask ChunkAsync(string text, List<object?>? citations = null)

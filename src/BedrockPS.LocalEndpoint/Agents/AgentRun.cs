@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Local.Operations;
@@ -28,6 +28,7 @@ internal sealed class AgentRun
     private readonly AgentEvents _events;
     private readonly ITextModel _texts;
     private readonly Dictionary<string, object?> _state;
+    private readonly List<string> _consulted = [];
 
     public AgentRun(OperationCall call, AgentTarget target, AgentSession session, AgentEvents events, ITextModel texts)
     {
@@ -62,6 +63,7 @@ internal sealed class AgentRun
             TakeQuestion(question);
             await PreProcessAsync(question).ConfigureAwait(false);
             found = await LookUpAsync(question).ConfigureAwait(false);
+            await ConsultAsync(question, cancellationToken).ConfigureAwait(false);
         }
 
         for (int round = 0; round < MaxRounds; round++)
@@ -70,7 +72,7 @@ internal sealed class AgentRun
             Conversation asked = Ask(found);
             WholeAnswer answer = new();
             await _texts.AnswerAsync(asked, answer, cancellationToken).ConfigureAwait(false);
-            await TraceModelAsync(asked, answer).ConfigureAwait(false);
+            await TraceModelAsync(_target, asked, answer).ConfigureAwait(false);
             List<KeyValuePair<AnswerBlock, string>> calls = answer.Blocks.Where(static block => block.Key.Kind == BlockKind.ToolUse).ToList();
             if (calls.Count == 0)
             {
@@ -184,6 +186,45 @@ internal sealed class AgentRun
         return best;
     }
 
+    /// <summary>Hands the question to the collaborators it names.</summary>
+    private async Task ConsultAsync(string question, CancellationToken cancellationToken)
+    {
+        foreach (KeyValuePair<string, AgentTarget> collaborator in _target.Collaborators)
+        {
+            if (!Regex.IsMatch(question, $"(?<![\\w-]){Regex.Escape(collaborator.Key)}(?![\\w-])", RegexOptions.IgnoreCase))
+            {
+                continue;
+            }
+
+            _events.NextStep();
+            await _events.TraceAsync(Orchestration, "invocationInput", new()
+            {
+                ["invocationType"] = "AGENT_COLLABORATOR",
+                ["agentCollaboratorInvocationInput"] = new Dictionary<string, object?>
+                {
+                    ["agentCollaboratorName"] = collaborator.Key,
+                    ["input"] = new Dictionary<string, object?> { ["type"] = "TEXT", ["text"] = question },
+                },
+            }).ConfigureAwait(false);
+            Conversation asked = new(collaborator.Value.Model);
+            asked.AddSystem(collaborator.Value.Instruction ?? "");
+            asked.TurnOf("user").AddText(question);
+            WholeAnswer answer = new();
+            await _texts.AnswerAsync(asked, answer, cancellationToken).ConfigureAwait(false);
+            await TraceModelAsync(collaborator.Value, asked, answer, collaborator.Key).ConfigureAwait(false);
+            await _events.TraceAsync(Orchestration, "observation", new()
+            {
+                ["type"] = "AGENT_COLLABORATOR",
+                ["agentCollaboratorInvocationOutput"] = new Dictionary<string, object?>
+                {
+                    ["agentCollaboratorName"] = collaborator.Key,
+                    ["output"] = new Dictionary<string, object?> { ["type"] = "TEXT", ["text"] = answer.Text },
+                },
+            }).ConfigureAwait(false);
+            _consulted.Add($"{collaborator.Key} says: {answer.Text}");
+        }
+    }
+
     private Conversation Ask(KeyValuePair<StoredPassage, double>? found)
     {
         Conversation asked = new(_target.Model);
@@ -204,6 +245,11 @@ internal sealed class AgentRun
             asked.AddSystem("Found: " + found.Value.Key.Text);
         }
 
+        foreach (string said in _consulted)
+        {
+            asked.AddSystem(said);
+        }
+
         asked.Turns.AddRange(_session.Turns);
         asked.Tools.AddRange(_target.Actions.Select(static action => action.Tool));
         return asked;
@@ -218,20 +264,20 @@ internal sealed class AgentRun
         }
     }
 
-    private async Task TraceModelAsync(Conversation asked, WholeAnswer answer)
+    private async Task TraceModelAsync(AgentTarget target, Conversation asked, WholeAnswer answer, string? collaborator = null)
     {
         string content = string.Join("\n", answer.Blocks.Select(static block => block.Key.Kind == BlockKind.ToolUse ? $"{block.Key.ToolName} {block.Value}" : block.Value));
         await _events.TraceAsync(Orchestration, "modelInvocationInput", new()
         {
             ["type"] = "ORCHESTRATION",
-            ["foundationModel"] = _target.Model.Id,
+            ["foundationModel"] = target.Model.Id,
             ["text"] = JsonText.Of(new Dictionary<string, object?> { ["system"] = asked.System, ["prompt"] = asked.Prompt }),
-        }).ConfigureAwait(false);
+        }, collaborator).ConfigureAwait(false);
         await _events.TraceAsync(Orchestration, "modelInvocationOutput", new()
         {
             ["rawResponse"] = AgentEvents.Map("content", content),
             ["metadata"] = Metadata(answer.Completion.InputTokens, answer.Completion.OutputTokens),
-        }).ConfigureAwait(false);
+        }, collaborator).ConfigureAwait(false);
     }
 
     /// <summary>Has the model's calls carried out. True: the caller is to do some of it, and the answer ends here.</summary>

@@ -39,6 +39,9 @@ internal sealed class AgentTarget
     /// <summary>What it can have done.</summary>
     public IReadOnlyList<AgentAction> Actions { get; init; } = [];
 
+    /// <summary>Agents it can hand a question to, by the names it knows them by.</summary>
+    public IReadOnlyDictionary<string, AgentTarget> Collaborators { get; init; } = new Dictionary<string, AgentTarget>();
+
     /// <summary>It may write code and run it, so that it can make files.</summary>
     public bool CanCode { get; init; }
 

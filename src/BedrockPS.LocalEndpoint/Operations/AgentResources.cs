@@ -163,9 +163,26 @@ internal sealed class AgentResources
                 .Where(static part => part.Members.Text("knowledgeBaseState") != "DISABLED")
                 .ToDictionary(static part => part.Id, part => findKnowledge(part.Id)),
             Actions = AgentActions.Of(GroupsOf(agent, version)),
+            Collaborators = CollaboratorsOf(agent, version, findKnowledge),
             CanCode = GroupsOf(agent, version).Any(static group =>
                 (group.Text("parentActionSignature") ?? group.Text("parentActionGroupSignature")) == AgentTarget.CodeInterpreter),
         };
+    }
+
+    /// <summary>Those that answer; what they may ask in turn is left to them.</summary>
+    private Dictionary<string, AgentTarget> CollaboratorsOf(Resource agent, string version, Func<string, KnowledgeBase> findKnowledge)
+    {
+        Dictionary<string, AgentTarget> collaborators = [];
+        foreach (Resource part in _desk.Children(agent, _parts[1], version))
+        {
+            string[] ids = (part.Members.Map("agentDescriptor")?.Text("aliasArn") ?? "").Split('/');
+            if (ids.Length == 3 && ids[1] != agent.Id && Find(agent.Region, ids[1], ids[2], findKnowledge) is AgentTarget target)
+            {
+                collaborators[part.Members.Text("collaboratorName")!] = target;
+            }
+        }
+
+        return collaborators;
     }
 
     private IEnumerable<Dictionary<string, object?>> GroupsOf(Resource agent, string version) => _desk.Children(agent, _parts[0], version)

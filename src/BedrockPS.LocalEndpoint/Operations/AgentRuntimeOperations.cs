@@ -51,23 +51,41 @@ internal sealed class AgentRuntimeOperations
         return call.Input.Text("memoryId") is string memory ? answer.With("x-amz-bedrock-agent-memory-id", memory) : answer;
     }
 
-    private Answer InvokeInlineAgent(OperationCall call)
+    private Answer InvokeInlineAgent(OperationCall call) => Invoke(call, Inline(call.Region, call.Input));
+
+    /// <summary>An agent that is described where it is asked, or with one that is.</summary>
+    private AgentTarget Inline(string region, Dictionary<string, object?> described)
     {
-        List<Dictionary<string, object?>> groups = call.Input.Maps("actionGroups").ToList();
-        return Invoke(call, new AgentTarget("inline", "inline", _models.ForInference(call.Input.Text("foundationModel")!, call.Region).Model)
+        List<Dictionary<string, object?>> groups = described.Maps("actionGroups").ToList();
+        Dictionary<string, AgentTarget> collaborators = [];
+        foreach (Dictionary<string, object?> collaborator in described.Maps("collaborators"))
+        {
+            collaborators[collaborator.Text("agentName") ?? ""] = Inline(region, collaborator);
+        }
+
+        foreach (Dictionary<string, object?> known in described.Maps("collaboratorConfigurations"))
+        {
+            if (known.Text("agentAliasArn")?.Split('/') is [_, string agent, string alias])
+            {
+                collaborators[known.Text("collaboratorName")!] = FindAgent(region, agent, alias);
+            }
+        }
+
+        return new AgentTarget("inline", "inline", _models.ForInference(described.Text("foundationModel")!, region).Model)
         {
             IsInline = true,
-            Instruction = call.Input.Text("instruction"),
-            Knowledge = call.Input.Maps("knowledgeBases")
+            Instruction = described.Text("instruction"),
+            Knowledge = described.Maps("knowledgeBases")
                 .GroupBy(static knowledge => knowledge.Text("knowledgeBaseId")!)
-                .ToDictionary(static same => same.Key, same => _knowledge.Find(call.Region, same.Key)),
-            Retrieval = call.Input.Maps("knowledgeBases")
+                .ToDictionary(static same => same.Key, same => _knowledge.Find(region, same.Key)),
+            Retrieval = described.Maps("knowledgeBases")
                 .Where(static knowledge => knowledge.Map("retrievalConfiguration") is not null)
                 .GroupBy(static knowledge => knowledge.Text("knowledgeBaseId")!)
                 .ToDictionary(static same => same.Key, static same => same.First().Map("retrievalConfiguration")!),
             Actions = AgentActions.Of(groups),
+            Collaborators = collaborators,
             CanCode = groups.Exists(static group => group.Text("parentActionGroupSignature") == AgentTarget.CodeInterpreter),
-        });
+        };
     }
 
     private Answer Invoke(OperationCall call, AgentTarget target)
@@ -95,10 +113,11 @@ internal sealed class AgentRuntimeOperations
         return Answer.Of([]);
     }
 
-    private AgentTarget FindAgent(OperationCall call)
+    private AgentTarget FindAgent(OperationCall call) =>
+        FindAgent(call.Region, call.Input.Text("agentId") ?? "", call.Input.Text("agentAliasId") ?? "");
+
+    private AgentTarget FindAgent(string region, string agent, string alias)
     {
-        string agent = call.Input.Text("agentId") ?? "";
-        string alias = call.Input.Text("agentAliasId") ?? "";
         if (agent == BuiltInAgent && alias == BuiltInAlias)
         {
             return new AgentTarget(agent, alias, ModelCatalogue.Find("amazon.nova-lite-v1:0")!)
@@ -108,7 +127,7 @@ internal sealed class AgentRuntimeOperations
             };
         }
 
-        return _agents.Find(call.Region, agent, alias, id => _knowledge.Find(call.Region, id)) ?? throw ServiceFault.NotFound(
+        return _agents.Find(region, agent, alias, id => _knowledge.Find(region, id)) ?? throw ServiceFault.NotFound(
             $"There is no agent '{agent}' with the alias '{alias}'. The local endpoint has {BuiltInAgent} with {BuiltInAlias}.");
     }
 

@@ -61,6 +61,19 @@ public sealed class InlineAgentTests : IClassFixture<AgentEndpoint>
         Assert.Contains("Earlier you wrote \"I am Ada\"", text);
     }
 
+    [Fact]
+    public void A_collaborator_that_is_named_does_its_part_and_its_steps_bear_its_name()
+    {
+        AgentResponse response = Ask(
+            "Let billing say what is due.",
+            "-Trace -AgentCollaboration SUPERVISOR -Collaborator @{ agentName = 'billing'; foundationModel = 'amazon.nova-micro-v1:0'; instruction = 'You know what each of the customers has to pay.' } "
+            + "-CollaboratorConfiguration @{ collaboratorName = 'billing'; collaboratorInstruction = 'Ask about payments.' }");
+        Assert.Equal(["Collaborator", "ModelInput", "ModelOutput", "CollaboratorResult"], response.Traces.Skip(2).Take(4).Select(static trace => trace.Step));
+        Assert.Equal([null, "billing", "billing", null], response.Traces.Skip(2).Take(4).Select(static trace => trace.Collaborator));
+        Assert.StartsWith("billing: ", response.Traces[2].Text);
+        Assert.Equal(response.Traces.Sum(static trace => trace.Usage?.OutputTokens ?? 0), response.Usage!.OutputTokens);
+    }
+
     [Theory]
     [InlineData("Invoke-BRInlineAgent hi -Instruction 'too short'", "ParameterInvalid")]
     [InlineData("Invoke-BRInlineAgent hi nosuchmodel " + Instruction, "ModelNotFound")]

@@ -157,7 +157,8 @@ public sealed class CommandHelpTests : IClassFixture<CommandHelpTests.Session>
     private CmdletInfo Cmdlet(string name) => _session.Cmdlet(name);
 
     private static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
-        set.Parameters.Where(static parameter => !PSCmdlet.CommonParameters.Contains(parameter.Name));
+        set.Parameters.Where(static parameter => !PSCmdlet.CommonParameters.Contains(parameter.Name)
+            && !parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.DontShow));
 
     private static string Expected(CommandParameterInfo parameter)
     {

@@ -335,6 +335,29 @@ public sealed class AgentsTests : IClassFixture<ResourceEndpoint>
         Assert.All(completion.CompletionMatches, match => Assert.Contains(match.CompletionText, known));
     }
 
+    [Theory]
+    [InlineData("Get-BRAgent parent | Get-BRAgentAlias AgentTestAlias", "AgentAliasName", "AgentTestAlias")]
+    [InlineData("Get-BRAgent versioned | Get-BRAgentVersion 2", "AgentVersion", "2")]
+    [InlineData("Get-BRKnowledgeBase parent | Get-BRDataSource fil*", "Name", "files")]
+    [InlineData("Get-BRAgent parent | Get-BRAgentAlias -AgentAliasId AgentTestAlias", "AgentAliasName", "AgentTestAlias")]
+    [InlineData("Get-BRAgentAlias parent | Get-BRAgentAlias", "AgentAliasName", "AgentTestAlias")]
+    public void A_value_beside_a_piped_whole_says_which_part_is_meant(string script, string property, string value)
+    {
+        _session.Once(Agent);
+        _session.Once(s_source);
+        _session.Once(Agent.Replace("parent", "versioned", StringComparison.Ordinal) + "; $null = 1, 2 | ForEach-Object { New-BRAgentAlias versioned \"a$_\" -Wait }");
+        Assert.Equal(value, Text(Good(script).Single(), property));
+    }
+
+    [Fact]
+    public void A_part_of_something_that_has_none_is_one_error()
+    {
+        Shell.Run("'x' | Get-BRAgentAlias parent; [pscustomobject] @{ Region = 'us-east-1' } | Get-BRAgentAlias parent");
+        Assert.Equal(
+            ["ParameterInvalid,BedrockPS.Cmdlets.GetBRAgentAliasCommand", "ParameterInvalid,BedrockPS.Cmdlets.GetBRAgentAliasCommand"],
+            Shell.Errors.Select(static error => error.FullyQualifiedErrorId));
+    }
+
     [Fact]
     public void States_are_completed_where_the_filter_takes_any_text()
     {

@@ -69,6 +69,9 @@ public abstract partial class AgentAnswerCmdlet
     [AllowNull]
     public object? ReturnControlResult { get; set; }
 
+    /// <summary>The result may be $null: a command that wrote nothing.</summary>
+    private bool BringsResult => MyInvocation.BoundParameters.ContainsKey(nameof(ReturnControlResult));
+
     /// <summary>What files are for when the user does not say.</summary>
     private protected virtual string StandardUseCase => Chat;
 
@@ -85,7 +88,7 @@ public abstract partial class AgentAnswerCmdlet
             request.SetState("conversationHistory", Map("messages", messages.Select(MessageOf).ToList<object?>()));
         }
 
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(ReturnControlResult)))
+        if (BringsResult)
         {
             request.SetState("invocationId", ReturnControl?.InvocationId ?? throw new BedrockException(
                 "ParameterInvalid", "-ReturnControlResult needs what the agent asked for: pipe the response that has it, or give its ReturnControl."));

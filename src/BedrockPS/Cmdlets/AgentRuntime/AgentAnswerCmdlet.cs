@@ -164,7 +164,7 @@ public abstract partial class AgentAnswerCmdlet : ConnectedCmdlet
             ModelResponse response => response.Text,
             _ => ObjectJson.Write(InputObject!),
         };
-        if (MyInvocation.ExpectingInput && (input is "" || (input is null && Question is null && ReturnControlResult is null)))
+        if (MyInvocation.ExpectingInput && (input is "" || (input is null && Question is null && !BringsResult)))
         {
             throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.");
         }
@@ -175,15 +175,14 @@ public abstract partial class AgentAnswerCmdlet : ConnectedCmdlet
             return whole;
         }
 
-        return EndSession || ReturnControlResult is not null
+        return EndSession || BringsResult
             ? null
             : throw new BedrockException("NoPrompt", "There is no question for the agent.") { RecommendedAction = "Give -Text, or pipe a text." };
     }
 
     private static bool SaysWhoIsAsked(object input) =>
         input is AgentResponse
-        || (input is PSObject { TypeNames: { Count: > 0 } names }
-            && (names[0].EndsWith("BedrockPS.Agent", StringComparison.Ordinal) || names[0].EndsWith("BedrockPS.AgentAlias", StringComparison.Ordinal)));
+        || (input is PSObject { TypeNames: { Count: > 0 } names } && names[0].Contains("BedrockPS.Agent"));
 
     protected override void Dispose(bool disposing)
     {

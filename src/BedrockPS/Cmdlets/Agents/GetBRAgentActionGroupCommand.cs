@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the action groups of an agent, or shows one with its functions or schema.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAgentActionGroup", SupportsPaging = true)]
 [OutputType("BedrockPS.AgentActionGroup")]
-public sealed class GetBRAgentActionGroupCommand : GetResourceCmdlet
+public sealed class GetBRAgentActionGroupCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the aliases of an agent, or shows one with its history.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAgentAlias", SupportsPaging = true)]
 [OutputType("BedrockPS.AgentAlias")]
-public sealed class GetBRAgentAliasCommand : GetResourceCmdlet
+public sealed class GetBRAgentAliasCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

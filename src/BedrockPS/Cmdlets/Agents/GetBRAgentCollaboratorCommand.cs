@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the agents that work for an agent, or shows one of them.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAgentCollaborator", SupportsPaging = true)]
 [OutputType("BedrockPS.AgentCollaborator")]
-public sealed class GetBRAgentCollaboratorCommand : GetResourceCmdlet
+public sealed class GetBRAgentCollaboratorCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the knowledge bases an agent can ask, or shows the terms of one.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAgentKnowledgeBase", SupportsPaging = true)]
 [OutputType("BedrockPS.AgentKnowledgeBase")]
-public sealed class GetBRAgentKnowledgeBaseCommand : GetResourceCmdlet
+public sealed class GetBRAgentKnowledgeBaseCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the versions of an agent, or shows one in full.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAgentVersion", SupportsPaging = true)]
 [OutputType("BedrockPS.AgentVersion")]
-public sealed class GetBRAgentVersionCommand : GetResourceCmdlet
+public sealed class GetBRAgentVersionCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the agent.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

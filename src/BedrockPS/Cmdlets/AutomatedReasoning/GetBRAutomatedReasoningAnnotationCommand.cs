@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Shows the annotations of a build: the corrections the next build is to apply.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAutomatedReasoningAnnotation")]
 [OutputType("BedrockPS.AutomatedReasoningAnnotation")]
-public sealed class GetBRAutomatedReasoningAnnotationCommand : GetResourceCmdlet
+public sealed class GetBRAutomatedReasoningAnnotationCommand : GetPartCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Gives what a build of an automated-reasoning policy made: definition, log, reports, scenarios, tests or the document.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAutomatedReasoningAsset")]
 [OutputType("BedrockPS.AutomatedReasoningAsset")]
-public sealed class GetBRAutomatedReasoningAssetCommand : GetResourceCmdlet
+public sealed class GetBRAutomatedReasoningAssetCommand : GetPartCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the builds of an automated-reasoning policy, or shows one.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAutomatedReasoningBuild", SupportsPaging = true)]
 [OutputType("BedrockPS.AutomatedReasoningBuild")]
-public sealed class GetBRAutomatedReasoningBuildCommand : GetResourceCmdlet
+public sealed class GetBRAutomatedReasoningBuildCommand : GetPartCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Gives the next scenario a build proposes for a test: a case the rules allow, in logic and in words. Nothing when there is none.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAutomatedReasoningScenario")]
 [OutputType("BedrockPS.AutomatedReasoningScenario")]
-public sealed class GetBRAutomatedReasoningScenarioCommand : GetResourceCmdlet
+public sealed class GetBRAutomatedReasoningScenarioCommand : GetPartCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the tests of an automated-reasoning policy, or shows one.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAutomatedReasoningTest", SupportsPaging = true)]
 [OutputType("BedrockPS.AutomatedReasoningTest")]
-public sealed class GetBRAutomatedReasoningTestCommand : GetResourceCmdlet
+public sealed class GetBRAutomatedReasoningTestCommand : GetPartCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

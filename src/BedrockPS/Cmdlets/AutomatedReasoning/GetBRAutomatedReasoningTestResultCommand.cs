@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists what the tests of an automated-reasoning policy found in a build, or shows one result.</summary>
 [Cmdlet(VerbsCommon.Get, "BRAutomatedReasoningTestResult", SupportsPaging = true)]
 [OutputType("BedrockPS.AutomatedReasoningTestResult")]
-public sealed class GetBRAutomatedReasoningTestResultCommand : GetResourceCmdlet
+public sealed class GetBRAutomatedReasoningTestResultCommand : GetPartCmdlet
 {
     /// <summary>The policy: ARN, id or name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

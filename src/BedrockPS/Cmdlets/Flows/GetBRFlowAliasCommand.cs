@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the aliases of a flow, or shows one.</summary>
 [Cmdlet(VerbsCommon.Get, "BRFlowAlias", SupportsPaging = true)]
 [OutputType("BedrockPS.FlowAlias")]
-public sealed class GetBRFlowAliasCommand : GetResourceCmdlet
+public sealed class GetBRFlowAliasCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the flow.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the versions of a flow, or shows one with its definition.</summary>
 [Cmdlet(VerbsCommon.Get, "BRFlowVersion", SupportsPaging = true)]
 [OutputType("BedrockPS.FlowVersion")]
-public sealed class GetBRFlowVersionCommand : GetResourceCmdlet
+public sealed class GetBRFlowVersionCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the flow.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -12,7 +12,7 @@ namespace BedrockPS.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "BRFlowExecution", SupportsPaging = true)]
 [OutputType("BedrockPS.FlowExecution")]
-public sealed class GetBRFlowExecutionCommand : GetResourceCmdlet
+public sealed class GetBRFlowExecutionCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the flow. -ExecutionId tells it where that is an ARN.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

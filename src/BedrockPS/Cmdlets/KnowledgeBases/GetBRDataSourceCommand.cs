@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the data sources of a knowledge base, or shows one in full.</summary>
 [Cmdlet(VerbsCommon.Get, "BRDataSource", SupportsPaging = true)]
 [OutputType("BedrockPS.DataSource")]
-public sealed class GetBRDataSourceCommand : GetResourceCmdlet
+public sealed class GetBRDataSourceCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the knowledge base.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

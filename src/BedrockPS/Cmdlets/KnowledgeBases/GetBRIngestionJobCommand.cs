@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the ingestion jobs of a data source, or shows one with what it read and why it failed.</summary>
 [Cmdlet(VerbsCommon.Get, "BRIngestionJob", SupportsPaging = true)]
 [OutputType("BedrockPS.IngestionJob")]
-public sealed class GetBRIngestionJobCommand : GetResourceCmdlet
+public sealed class GetBRIngestionJobCommand : GetPartCmdlet
 {
     /// <summary>Id, ARN or name of the knowledge base.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -187,6 +187,13 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     /// <summary>The parameter was typed, and not brought along by an object.</summary>
     private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
 
+    /// <summary>A value that was typed for one parameter is meant for another.</summary>
+    private protected void MoveTyped(string from, string to)
+    {
+        _typed.Remove(from);
+        _typed.Add(to);
+    }
+
     /// <summary>Writes what was made or set going: what the service shows of it, or where that is refused, what it answered.</summary>
     private protected void WriteAsShown(ResourceContent answer, Dictionary<string, object?> given)
     {
