@@ -1,7 +1,6 @@
 BeforeAll {
     Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'BedrockPS', 'BedrockPS.psd1'))
     $endpoint = Start-BRLocalEndpoint
-    $titan = @{ Model = 'amazon.titan-embed-text-v2:0'; NoCache = $true }
     $tickets = @(
         [pscustomobject]@{ Id = 1; Title = 'Disk full on host a' }
         [pscustomobject]@{ Id = 2; Title = 'Printer jam in room 7' }

@@ -60,7 +60,7 @@ public sealed class GroupBRSimilarCommand : EmbeddingCmdlet
         FinishEmbedding();
         if (_groups is not null)
         {
-            foreach (SimilarGroup group in _groups.Take(MinimumCount))
+            foreach (SimilarGroup group in _groups.Take(MinimumCount, StopToken))
             {
                 WriteObject(group);
             }
