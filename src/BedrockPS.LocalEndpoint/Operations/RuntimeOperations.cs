@@ -12,6 +12,7 @@ using BedrockPS.Local.Families;
 using BedrockPS.Local.Faults;
 using BedrockPS.Local.Guardrails;
 using BedrockPS.Local.Http;
+using BedrockPS.Local.Images;
 using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
@@ -102,6 +103,13 @@ internal sealed class RuntimeOperations
             Reservation reservation = InferenceDesk.Admit(model, call);
             completion = new Completion { InputTokens = embedding.Answer(document.RootElement, model, json, call) };
             reservation.Settle(completion.InputTokens);
+        }
+        else if (ImageModels.Find(model.Family) is ImageModel images)
+        {
+            Reservation reservation = InferenceDesk.Admit(model, call);
+            images.Answer(document.RootElement, model, json);
+            completion = new Completion();
+            reservation.Settle(0);
         }
         else
         {

@@ -20,8 +20,8 @@ public sealed class ModelCompleter : IArgumentCompleter
     private static readonly KeptReading<ModelCatalog> s_reading = new(ModelCatalog.ReadAsync);
 
     /// <summary>
-    /// Embedding models for -EmbeddingModel and the commands that embed, those that rank for Invoke-BRRerank, text models for chat, all for
-    /// Get-BRModel.
+    /// Embedding models for -EmbeddingModel and the commands that embed, image models for -ImageModel and New-BRImage, those that rank for
+    /// Invoke-BRRerank, text models for chat, all for Get-BRModel.
     /// </summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -80,8 +80,9 @@ public sealed class ModelCompleter : IArgumentCompleter
     {
         GetBREmbeddingCommand or EmbeddingCmdlet => Gives("EMBEDDING"),
         InvokeBRRerankCommand => RerankModels.IsOne,
+        NewBRImageCommand => Gives("IMAGE"),
         GetBRModelCommand => static _ => true,
-        _ => Gives(parameterName == "EmbeddingModel" ? "EMBEDDING" : "TEXT"),
+        _ => Gives(parameterName == "EmbeddingModel" ? "EMBEDDING" : parameterName == "ImageModel" ? "IMAGE" : "TEXT"),
     };
 
     private static Func<Model, bool> Gives(string modality) => model => model.OutputModality.Contains(modality);

@@ -17,6 +17,9 @@ public sealed class BRDefault
     /// <summary>Model of Get-BREmbedding.</summary>
     public string? EmbeddingModel { get; set; }
 
+    /// <summary>Model of New-BRImage.</summary>
+    public string? ImageModel { get; set; }
+
     public string? EndpointUrl { get; set; }
 
     /// <summary>URL of S3, where a local endpoint has its jobs use another server than itself.</summary>

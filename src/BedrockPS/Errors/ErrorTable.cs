@@ -208,6 +208,16 @@ internal static class ErrorTable
         ["PropertyFailed"] = new(
             ErrorCategory.InvalidData,
             "Correct the script block of -Property, or have it give nothing where there is nothing to compare."),
+        ["ImageModelUnknown"] = new(
+            ErrorCategory.InvalidArgument,
+            "Name the image model itself with -Model, or send the model's own body with Invoke-BRModel -Body.",
+            isFatal: true),
+        ["ImageUnreadable"] = new(
+            ErrorCategory.InvalidData,
+            "Check that the file is whole; open it in a viewer."),
+        ["ContentFiltered"] = new(
+            ErrorCategory.PermissionDenied,
+            "Change the prompt or the picture: the model's content filter withholds what it takes for harmful or protected."),
         ["InputUnsupported"] = new(
             ErrorCategory.InvalidType,
             "Pipe texts, files, or objects with a property Text, Body or Content, or say what to embed: -Text { $_.Name }."),

@@ -10,7 +10,7 @@ public sealed class ClearBRDefaultCommand : BedrockCmdlet
 {
     /// <summary>Which defaults; all without it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ValidateSet("Region", "ProfileName", "ProfileLocation", "Model", "EmbeddingModel", "EndpointUrl", "MaxTokens", "MaxCost", "ApiKey", "Credential")]
+    [ValidateSet("Region", "ProfileName", "ProfileLocation", "Model", "EmbeddingModel", "ImageModel", "EndpointUrl", "MaxTokens", "MaxCost", "ApiKey", "Credential")]
     public string[]? Name { get; set; }
 
     protected override object? Target => Name;
@@ -47,6 +47,7 @@ public sealed class ClearBRDefaultCommand : BedrockCmdlet
             case "PROFILELOCATION": values.ProfileLocation = null; break;
             case "MODEL": values.Model = null; break;
             case "EMBEDDINGMODEL": values.EmbeddingModel = null; break;
+            case "IMAGEMODEL": values.ImageModel = null; break;
             case "ENDPOINTURL": values.EndpointUrl = values.S3EndpointUrl = null; break;
             case "MAXTOKENS": values.MaxTokens = null; break;
             case "MAXCOST": values.MaxCost = null; break;

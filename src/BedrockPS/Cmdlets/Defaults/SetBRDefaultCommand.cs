@@ -38,6 +38,11 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? EmbeddingModel { get; set; }
 
+    /// <summary>Model of New-BRImage, in any form it takes.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string? ImageModel { get; set; }
+
     /// <summary>Absolute URL used instead of the region's endpoint.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EndpointUrl { get; set; }
@@ -72,6 +77,7 @@ public sealed class SetBRDefaultCommand : BedrockCmdlet
         values.Model = Given(Model) ?? values.Model;
         values.EmbeddingModel = Given(EmbeddingModel) ?? values.EmbeddingModel;
         values.S3EndpointUrl = Given(EndpointUrl) is null ? values.S3EndpointUrl : null;
+        values.ImageModel = Given(ImageModel) ?? values.ImageModel;
         values.EndpointUrl = Given(EndpointUrl) ?? values.EndpointUrl;
         values.MaxTokens = MaxTokens ?? values.MaxTokens;
         values.MaxCost = MaxCost ?? values.MaxCost;

@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using BedrockPS.Files;
+
+namespace BedrockPS.Images;
+
+/// <summary>Writes a file whole: beside its place first, then into it.</summary>
+internal static class PictureFile
+{
+    /// <exception cref="BedrockException">FileExists, FileUnwritable.</exception>
+    public static void Write(string path, byte[] bytes, bool replace)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            if (replace)
+            {
+                PrivateFile.Replace(temporary, path);
+            }
+            else
+            {
+                File.Move(temporary, path);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw !replace && File.Exists(path)
+                ? Exists(path)
+                : new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
+        }
+        finally
+        {
+            PrivateFile.Discard(temporary);
+        }
+    }
+
+    public static BedrockException Exists(string path) => new("FileExists", $"'{path}' exists already.")
+    {
+        RecommendedAction = "Give another path, or -Force to replace it.",
+    };
+}
