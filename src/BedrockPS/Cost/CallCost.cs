@@ -45,6 +45,12 @@ internal sealed class CallCost
         return cost is decimal amount ? new CallCost(amount, price.Currency) : null;
     }
 
+    /// <summary>The cost of pictures; null when their price is not known.</summary>
+    /// <param name="price">The row that holds for them, or null.</param>
+    /// <param name="images">Pictures of the call.</param>
+    public static CallCost? OfImages(ModelPrice? price, int images) =>
+        price?.PerImage is decimal each ? new CallCost(each * images, price.Currency) : null;
+
     /// <summary>The most a call can cost; null when a price it needs is not known.</summary>
     /// <param name="price">The row that may hold for it.</param>
     /// <param name="inputTokens">Tokens of the request at most.</param>

@@ -69,8 +69,12 @@ internal sealed class Meter
     public async Task<MeteredCall> BeginAsync(
         NativeBody body, string modelId, InferenceRequest delivery, long? output, bool isStream, CancellationToken cancellationToken)
     {
-        MeteredCall call = new(this, modelId, TierOf(delivery), usesCache: false, null, isStream);
-        if (IsGuarded)
+        MeteredCall call = new(this, modelId, TierOf(delivery), usesCache: false, null, isStream) { Images = body.Images };
+        if (body.Images > 0)
+        {
+            await ReserveAsync(call, modelId, cancellationToken).ConfigureAwait(false);
+        }
+        else if (IsGuarded)
         {
             call.OutputBound = output ?? OutputLimit.OfBody(body.Bytes) ?? throw Unbounded(
                 "The body does not limit the answer's length, so its cost has no bound: -MaxCost needs a body that says it, such as max_tokens.");
@@ -99,6 +103,11 @@ internal sealed class Meter
 
     public CallCost? CostOf(MeteredCall call, string model, TokenUsage usage)
     {
+        if (call.Images > 0)
+        {
+            return CallCost.OfImages(_prices.Find(model, Region(), call.Tier, 0), call.Images);
+        }
+
         long input = usage.InputTokens + usage.CacheReadInputTokens + usage.CacheWriteInputTokens;
         // No tokens at all means that the service did not say, not that it was free.
         return input + usage.OutputTokens + usage.Queries == 0 ? null : CallCost.Of(_prices.Find(model, Region(), call.Tier, input), usage, call.CacheTtl);
@@ -125,8 +134,9 @@ internal sealed class Meter
 
     private async Task ReserveAllAsync(MeteredCall call, string modelId, CancellationToken cancellationToken)
     {
-        CallCost most = _prices.AtMost(
-            modelId, Region(), call.Tier, call.InputBound, call.OutputBound, call.UsesCache, call.CacheTtl, call.Queries);
+        CallCost most = call.Images > 0
+            ? _prices.ForImages(modelId, Region(), call.Tier, call.Images)
+            : _prices.AtMost(modelId, Region(), call.Tier, call.InputBound, call.OutputBound, call.UsesCache, call.CacheTtl, call.Queries);
         call.Release();
         foreach (Budget budget in _budgets)
         {

@@ -37,6 +37,9 @@ internal sealed class MeteredCall : IDisposable
 
     public bool IsStream { get; }
 
+    /// <summary>Pictures asked for; 0: the call is paid for by its tokens.</summary>
+    public int Images { get; set; }
+
     public long InputBound { get; set; }
 
     public long OutputBound { get; set; }

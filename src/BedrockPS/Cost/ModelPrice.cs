@@ -41,6 +41,9 @@ public sealed class ModelPrice
     /// <summary>Price of 1,000 queries of a rerank model.</summary>
     public decimal? QueryPerThousand { get; set; }
 
+    /// <summary>Price of one picture of an image model. Where size and quality make a difference, give the dearest.</summary>
+    public decimal? PerImage { get; set; }
+
     /// <summary>Currency code such as USD.</summary>
     public string Currency { get; set; } = "USD";
 

@@ -56,6 +56,12 @@ internal sealed class PriceBook
         return most ?? throw Unknown($"The price of {Name(modelId, region, tier)} is not known{Near(_session.Prices, modelId) ?? Near(file, modelId)}");
     }
 
+    /// <summary>What a call for pictures costs.</summary>
+    /// <exception cref="BedrockException">PriceUnknown, or the price file cannot be read.</exception>
+    public CallCost ForImages(string modelId, string? region, string? tier, int images) =>
+        CallCost.OfImages(Find(modelId, region, tier, 0), images)
+        ?? throw Unknown($"The price of a picture of {Name(modelId, region, tier)} is not known (PerImage in the price table)");
+
     private static string Name(string modelId, string? region, string? tier) =>
         $"{modelId}{(tier is null ? "" : $" ({tier})")}{(region is null ? "" : $" in {region}")}";
 

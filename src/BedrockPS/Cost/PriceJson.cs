@@ -114,6 +114,7 @@ internal static class PriceJson
         WritePrice(writer, "cacheWritePerMillion", row.CacheWritePerMillion);
         WritePrice(writer, "cacheWrite1hPerMillion", row.CacheWrite1hPerMillion);
         WritePrice(writer, "queryPerThousand", row.QueryPerThousand);
+        WritePrice(writer, "perImage", row.PerImage);
         writer.WriteString("currency", row.Currency);
         WriteText(writer, "effectiveDate", row.EffectiveDate?.ToString("o", System.Globalization.CultureInfo.InvariantCulture));
         WriteText(writer, "source", row.Source);

@@ -20,7 +20,7 @@ internal static class PriceRow
             columns[value.Key.Trim()] = value.Value;
         }
 
-        decimal?[] prices = Array.ConvertAll(s_prices, name => Price(columns, name));
+        decimal?[] prices = [.. Array.ConvertAll(s_prices, name => Price(columns, name)), Number(columns, "PerImage")];
         ModelPrice row = new()
         {
             Model = Text(columns, "Model") ?? Text(columns, "ModelId") ?? throw Invalid("Model is missing"),
@@ -33,12 +33,13 @@ internal static class PriceRow
             CacheWritePerMillion = prices[3],
             CacheWrite1hPerMillion = prices[4],
             QueryPerThousand = Number(columns, nameof(ModelPrice.QueryPerThousand)),
+            PerImage = prices[5],
             Currency = CurrencyOf(Text(columns, "Currency") ?? "USD"),
             EffectiveDate = Date(columns, "EffectiveDate"),
             Source = Text(columns, "Source"),
         };
         return row.QueryPerThousand is null && Array.TrueForAll(prices, static price => price is null)
-            ? throw Invalid("no price is given: InputPerMillion, OutputPerMillion, CacheReadPerMillion, CacheWritePerMillion or CacheWrite1hPerMillion (or …PerThousand), or QueryPerThousand")
+            ? throw Invalid("no price is given: InputPerMillion, OutputPerMillion, CacheReadPerMillion, CacheWritePerMillion or CacheWrite1hPerMillion (or …PerThousand), QueryPerThousand or PerImage")
             : row;
     }
 

@@ -40,7 +40,7 @@ internal sealed class ImageClient
             ImageRequest part = request.Count <= most
                 ? request
                 : request.With(Math.Min(most, request.Count - done), request.Seed + calls.Count);
-            calls.Add((part, new NativeBody(family.WriteBody(part))));
+            calls.Add((part, new NativeBody(family.WriteBody(part)) { Images = Math.Max(1, part.Count) }));
         }
 
         return calls;

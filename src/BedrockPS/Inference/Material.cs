@@ -27,6 +27,7 @@ internal static class Material
         {
             string text => [ContentBlock.FromText(text)],
             FileInfo file => [ReadFile(file, cancellationToken)],
+            Image image => [OfImage(image)],
             ModelResponse response => [ContentBlock.FromText(response.Text)],
             FlowResponse response => [ContentBlock.FromText(response.ToString())],
             _ => [ContentBlock.FromText(ObjectJson.Write(input, secret))],
@@ -47,6 +48,12 @@ internal static class Material
         {
             throw new BedrockException("FileUnreadable", $"'{file.FullName}' cannot be read: {exception.Message}", exception);
         }
+    }
+
+    private static ContentBlock OfImage(Image image)
+    {
+        byte[] bytes = image.Bytes;
+        return AttachmentBlock.FromBytes(FileKind.Of(bytes, ""), bytes, image.Path is string path ? Path.GetFileName(path) : "image." + image.Format);
     }
 
     /// <summary>A file that was piped: what it is says how it is sent.</summary>

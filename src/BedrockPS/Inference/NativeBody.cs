@@ -22,6 +22,9 @@ internal sealed class NativeBody
 
     public string Accept { get; }
 
+    /// <summary>Pictures it asks for, which are paid for by their number; 0: tokens are.</summary>
+    public int Images { get; set; }
+
     /// <summary>
     /// Told before each call with the id it goes to, which may be that of an inference profile; what it throws prevents the call.
     /// </summary>

@@ -76,6 +76,7 @@ internal static class Samples
         [typeof(VectorIndex)] = Indexed + "Get-BRIndex $index",
         [typeof(IndexMatch)] = Indexed + "Search-BRIndex $index 'full disk' -NoCache",
         [typeof(IndexReport)] = Indexed + "Test-BRIndex $index",
+        [typeof(Image)] = "New-BRImage 'A disk on a desk' -Model nova-canvas -Size 320x320 -Seed 7",
         [typeof(TokenUsage)] = $"({Ask}).Usage",
         [typeof(CacheDetail)] = "[BedrockPS.CacheDetail].GetConstructors('Public,NonPublic,Instance')[0].Invoke(@('5m', [long] 1234567))",
         [typeof(Citation)] = "(Invoke-BRModel 'How many days?' -Model us.anthropic.claude-sonnet-4-5-20250929-v1:0 -Citation "

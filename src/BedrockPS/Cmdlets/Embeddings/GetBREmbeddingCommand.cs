@@ -162,6 +162,7 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
     private EmbeddingImage ReadImage(object? image) => image switch
     {
         byte[] bytes => EmbeddingImage.From(bytes),
+        BedrockPS.Image picture => EmbeddingImage.From(picture.Bytes),
         FileInfo file => EmbeddingImage.From(Material.ReadBytes(file)),
         string path => EmbeddingImage.From(Material.ReadBytes(new FileInfo(GetUnresolvedProviderPathFromPSPath(path)))),
         _ => throw new BedrockException("ParameterInvalid", $"-Image takes a path or bytes, not a {image?.GetType().Name}.")
@@ -180,6 +181,8 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
                 return new EmbeddingInput(text, _image, text);
             case byte[] bytes:
                 return new EmbeddingInput(null, EmbeddingImage.From(bytes), bytes);
+            case BedrockPS.Image picture:
+                return new EmbeddingInput(null, EmbeddingImage.From(picture.Bytes), picture);
             case FileInfo file:
                 return ReadFile(file);
             case IDictionary map when TextOf(map) is string text:

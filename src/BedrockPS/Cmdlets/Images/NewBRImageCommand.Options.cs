@@ -347,7 +347,7 @@ public sealed partial class NewBRImageCommand
         Add(request, nameof(ControlStrength), ControlStrength);
         Add(request, nameof(Color), Color);
         Add(request, nameof(Garment), Garment);
-        Add(request, nameof(NegativePrompt), NegativePrompt);
+        Add(request, nameof(NegativePrompt), IsMeant(nameof(NegativePrompt)) ? NegativePrompt : null);
         Add(request, nameof(AspectRatio), AspectRatio);
         Add(request, nameof(CfgScale), CfgScale);
         Add(request, nameof(Quality), Quality);
@@ -386,9 +386,11 @@ public sealed partial class NewBRImageCommand
             Add(request, name, given is null ? null : arguments.Read(given, name)[0]);
         }
 
-        // A picture that is piped on brings a seed as a property of its own, which is not meant.
-        Add(request, nameof(Seed), input is BedrockPS.Image && !_given.Contains(nameof(Seed)) ? null : Seed);
+        Add(request, nameof(Seed), IsMeant(nameof(Seed)) ? Seed : null);
     }
+
+    /// <summary>A picture or file that is piped has a seed and a size of its own, which are not those wanted.</summary>
+    private bool IsMeant(string parameter) => _given.Contains(parameter) || Input is not (BedrockPS.Image or FileSystemInfo or byte[] or string);
 
     /// <param name="task">What is asked for.</param>
     /// <param name="isPicture">What was piped is the picture, so it is no prompt.</param>
@@ -438,7 +440,7 @@ public sealed partial class NewBRImageCommand
 
     private void AddSize(ImageRequest request)
     {
-        if (Size is null)
+        if (Size is null || !IsMeant(nameof(Size)))
         {
             Add(request, nameof(Width), Width);
             Add(request, nameof(Height), Height);

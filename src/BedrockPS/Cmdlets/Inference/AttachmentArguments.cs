@@ -47,6 +47,10 @@ internal sealed class AttachmentArguments
                 return [FromBytes(block, bytes, block, "The bytes", "")];
             case FileInfo file:
                 return [FromFile(block, file)];
+            case Image { Path: string saved }:
+                return [FromFile(block, new FileInfo(saved))];
+            case Image image:
+                return [FromBytes(block, image.Bytes, "image." + image.Format, "The bytes", "")];
             case Uri uri:
                 return ReadText(block, uri.IsAbsoluteUri && uri.IsFile ? uri.LocalPath : uri.OriginalString);
             case string text:
