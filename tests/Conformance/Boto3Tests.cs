@@ -63,6 +63,19 @@ public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
         Assert.Equal(whole, Run("stream_claude.py", Claude, Prompt).GetProperty("text").GetString());
     }
 
+    [Fact]
+    public void PaintsPicturesOthersDecode()
+    {
+        JsonElement answer = Run("paint.py", "amazon.nova-canvas-v1:0", "A lighthouse at dusk", "336", "320", "2");
+        JsonElement[] pictures = [.. answer.GetProperty("pictures").EnumerateArray()];
+        Assert.Equal(2, pictures.Length);
+        Assert.Equal(2, answer.GetProperty("distinct").GetInt32());
+        Assert.Equal((336, 320), (pictures[0][0].GetInt32(), pictures[0][1].GetInt32()));
+        Assert.True(pictures[0][2].GetInt32() > 50);
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("error").ValueKind);
+        Assert.Equal("ValidationException", answer.GetProperty("refused").GetString());
+    }
+
     [Theory]
     [InlineData(1024)]
     [InlineData(256)]

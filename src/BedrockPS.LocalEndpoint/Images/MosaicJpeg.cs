@@ -17,7 +17,9 @@ internal sealed class MosaicJpeg
     private static readonly byte[] s_codes = [0b00, 0b010, 0b011, 0b100, 0b101, 0b110, 0b1110, 0b11110, 0b111110];
 
     private readonly MemoryStream _file = new();
-    private readonly int[] _last = new int[3];
+
+    // Samples count from the middle of their range.
+    private readonly int[] _last = [128, 128, 128];
     private int _bits;
     private int _count;
 

@@ -28,6 +28,9 @@ $steps = @(
         "cat and kitten: $(Compare-Vector $cat $kitten), cat and tax: $(Compare-Vector $cat $tax)"
     }
 
+    'Have a picture made, and look at it.'
+    { New-BRImage 'A lighthouse at dusk' -Model nova-canvas -Size 320x320 | Show-BRImage -Width 24 }
+
     'Hold a conversation.'
     { $chat = Start-BRChat -Model nova-lite -System 'You are an AWS solutions architect.' }
     { Send-BRMessage -Chat $chat 'Which database suits a chat application?' }

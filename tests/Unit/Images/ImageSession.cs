@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using BedrockPS.Images;
 using BedrockPS.Unit.Resources;
 
 namespace BedrockPS.Unit.Images;
@@ -20,10 +21,12 @@ public sealed class ImageSession : ResourceEndpoint
     {
         _screen = screen;
         Directory.CreateDirectory(Folder);
-        foreach ((string name, int side) in new[] { ("small", 64), ("picture", 320), ("mask", 320), ("other", 336) })
+        foreach ((string name, int side) in new[] { ("small", 64), ("picture", 320), ("other", 336) })
         {
-            File.WriteAllBytes(Path.Combine(Folder, name + ".png"), Pictures.Png(side, name == "mask" ? 320 : side));
+            File.WriteAllBytes(Path.Combine(Folder, name + ".png"), Pictures.Png(side, side));
         }
+
+        File.WriteAllBytes(Path.Combine(Folder, "mask.png"), PngWriter.Write(new Raster(320, 320)));
 
         File.WriteAllText(Path.Combine(Folder, "text.png"), "no picture");
         Shell.Run("$dir = $folder", ("folder", Folder));

@@ -176,7 +176,7 @@ public sealed class NewBRImageTests(ImageSession session) : IClassFixture<ImageS
         Assert.Equal(("jpeg", 1024), (jpeg.Format, jpeg.Width));
         session.Run("New-BRImage cat -Model nova-canvas -OutFile $out/wrong.jpg" + Small);
         Assert.Contains("wrong.jpg' is a png file", Assert.Single(session.Shell.Warnings), StringComparison.Ordinal);
-        Assert.Equal(7, Directory.GetFileSystemEntries(folder).Length);
+        Assert.Equal(6, Directory.GetFileSystemEntries(folder).Length);
     }
 
     [Fact]
@@ -261,8 +261,7 @@ public sealed class NewBRImageTests(ImageSession session) : IClassFixture<ImageS
         byte[] noise = new byte[5_000_000];
         new Random(1).NextBytes(noise);
         Pictures.Png(320, 320).CopyTo(noise, 0);
-        session.Run("New-BRImage -Image (, $bytes) -RemoveBackground -Model nova-canvas", ("bytes", noise));
-        Assert.InRange(session.Local.GetRequest().Last().Body.Length, 6_000_000, 7_000_000);
+        Assert.Equal(320, session.One("New-BRImage -Image (, $bytes) -RemoveBackground -Model nova-canvas", ("bytes", noise)).Properties["Width"].Value);
     }
 
     [Fact]
@@ -310,7 +309,7 @@ public sealed class NewBRImageTests(ImageSession session) : IClassFixture<ImageS
         session.Run($"Show-BRImage $dir/picture.png -Protocol {protocol}");
         string whole = session.Screen;
         Assert.StartsWith(start, whole, StringComparison.Ordinal);
-        session.Run($"$dir + '/picture.png', [IO.FileInfo]::new(\"$dir/mask.png\"), (, [IO.File]::ReadAllBytes(\"$dir/other.png\")) | Show-BRImage -Protocol {protocol} -Width 5");
+        session.Run($"\"$dir/picture.png\", [IO.FileInfo]::new(\"$dir/mask.png\"), (, [IO.File]::ReadAllBytes(\"$dir/other.png\")) | Show-BRImage -Protocol {protocol} -Width 5");
         Assert.Equal(3, session.Screen.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 

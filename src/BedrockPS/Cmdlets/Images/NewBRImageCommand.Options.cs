@@ -397,26 +397,22 @@ public sealed partial class NewBRImageCommand
     private string? PromptOf(ImageTask task, bool isPicture)
     {
         object? input = Input;
-        if (_given.Contains(nameof(Prompt)))
-        {
-            return Prompt;
-        }
-
-        if (input is BedrockPS.Image image)
+        if (input is BedrockPS.Image image && !_given.Contains(nameof(Prompt)))
         {
             // The words a picture was made of are taken over only by models that cannot do without.
             return _family!.NeedsPrompt(task) ? image.Prompt : null;
         }
 
-        string? text = Prompt ?? (isPicture ? null : input switch
+        bool isPrompt = Prompt is null && MyInvocation.ExpectingInput && !isPicture;
+        string? text = !isPrompt ? Prompt : input switch
         {
             string piped => piped,
             FileInfo file => ReadText(file),
             _ => null,
-        });
-        if (MyInvocation.ExpectingInput && text is null && !isPicture && Image is null)
+        };
+        if (string.IsNullOrWhiteSpace(text) && isPrompt && (task == ImageTask.Text || _given.Contains(nameof(Image))))
         {
-            throw input is null or ""
+            throw input is null or string
                 ? new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to make a picture of.")
                 : new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped that has no property Prompt.")
                 {

@@ -19,15 +19,14 @@ public sealed class ShowBRImageCommand : BedrockCmdlet
     private PictureScreen? _screen;
 
     /// <summary>Paths of pictures; wildcards are taken.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [Alias("FullName")]
     [SupportsWildcards]
     public string[] Path { get; set; } = null!;
 
-    /// <summary>Pictures of New-BRImage, files, bytes or paths.</summary>
+    /// <summary>Pictures of New-BRImage, files, bytes, paths, or objects with a property Path or FullName.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
-    [AttachmentArgument]
-    public object[] InputObject { get; set; } = null!;
+    public PSObject InputObject { get; set; } = null!;
 
     /// <summary>How the terminal is to be spoken to; Auto: as it is known to understand.</summary>
     [Parameter]
@@ -52,7 +51,7 @@ public sealed class ShowBRImageCommand : BedrockCmdlet
         }
         else
         {
-            ForEach(InputObject, ShowInput);
+            ShowInput(InputObject);
         }
     }
 
@@ -71,9 +70,9 @@ public sealed class ShowBRImageCommand : BedrockCmdlet
         ForEach(files, file => Put(file, new FileInfo(file)));
     }
 
-    private void ShowInput(object input)
+    private void ShowInput(PSObject input)
     {
-        object value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        object value = input.BaseObject is PSCustomObject ? input.Properties["Path"]?.Value ?? input.Properties["FullName"]?.Value ?? input : input.BaseObject;
         if (value is string path)
         {
             ShowPath(path);
