@@ -125,7 +125,7 @@ public sealed class PriceImportTests : IDisposable
                 Import-BRPrice
             """);
 
-        Assert.Equal("The row is no price: no price is given: InputPerMillion, OutputPerMillion, CacheReadPerMillion, CacheWritePerMillion or CacheWrite1hPerMillion (or …PerThousand), or QueryPerThousand.", Assert.Single(_shell.Errors).Exception.Message);
+        Assert.Equal("The row is no price: no price is given: InputPerMillion, OutputPerMillion, CacheReadPerMillion, CacheWritePerMillion or CacheWrite1hPerMillion (or …PerThousand), QueryPerThousand or PerImage.", Assert.Single(_shell.Errors).Exception.Message);
         Assert.Equal(["a", "b", "c"], Models("Get-BRPrice"));
     }
 
