@@ -9,6 +9,7 @@ using BedrockPS.Local.Catalogue;
 using BedrockPS.Local.Faults;
 using BedrockPS.Local.Flows;
 using BedrockPS.Local.Http;
+using BedrockPS.Local.Knowledge;
 using BedrockPS.Local.Log;
 using BedrockPS.Local.Operations;
 using BedrockPS.Local.Resources;
@@ -47,8 +48,9 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         S3Server storage = new(authenticator, _folder);
         S3Url = options.S3Endpoint;
         IObjectStore objects = S3Url is null ? new FolderStore(_folder) : new ServerStore(S3Url, AccessKey, SecretKey, Region, _folder);
-        _pipeline = new RequestPipeline(
-            authenticator, Operations((ITextModel?)_upstream ?? new SimulatedModel(), objects, _work), storage, _log, faults);
+        DocumentLinks links = new();
+        OperationTable operations = Operations((ITextModel?)_upstream ?? new SimulatedModel(), objects, _work, links);
+        _pipeline = new RequestPipeline(authenticator, operations, storage, links, _log, faults);
         _http = new HttpServer(options.Port, _pipeline.HandleAsync, _pipeline.RefuseAsync, S3Call.IsFor);
 
         // The first request should not be the one that waits for descriptions and catalogue to be read.
@@ -128,7 +130,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         _folder.Dispose();
     }
 
-    private static OperationTable Operations(ITextModel texts, IObjectStore objects, WorkDesk work)
+    private static OperationTable Operations(ITextModel texts, IObjectStore objects, WorkDesk work, DocumentLinks links)
     {
         OperationTable table = new();
         ResourceStore store = new();
@@ -151,7 +153,9 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         _ = new AsyncInvocations(desk, models);
         _ = new TagOperations(store, table);
         new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
-        KnowledgeRuntime retrieval = new(texts, models, knowledge, table);
+        KnowledgeRuntime retrieval = new(models, knowledge, guardrails, links, table);
+        _ = new KnowledgeAnswers(texts, models, retrieval, objects, table);
+        _ = new AgenticRetrieval(texts, models, retrieval, table);
         _ = new FlowExecutions(desk, flows, FlowWorker.Maker(texts, models, prompts, agents, retrieval), work, table);
         _ = new PromptOptimizations(models, table);
         _ = new RerankOperations(models, table);

@@ -76,6 +76,18 @@ public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
         Assert.Equal("ValidationException", answer.GetProperty("refused").GetString());
     }
 
+    [Fact]
+    public void AsksAKnowledgeBaseInASession()
+    {
+        JsonElement answer = Run("knowledge_stream.py", "amazon.nova-lite-v1:0", "What is a guardrail?");
+        Assert.NotEmpty(answer.GetProperty("text").GetString()!);
+        Assert.All(answer.GetProperty("cited").EnumerateArray(), static matches => Assert.True(matches.GetBoolean()));
+        Assert.Equal("s3://local-knowledge/guardrails.txt", answer.GetProperty("source").GetString());
+        Assert.True(answer.GetProperty("same_session").GetBoolean());
+        Assert.True(answer.GetProperty("remembers").GetBoolean());
+        Assert.Equal(6, answer.GetProperty("years").GetArrayLength());
+    }
+
     [Theory]
     [InlineData(1024)]
     [InlineData(256)]

@@ -62,6 +62,15 @@ public sealed class EngineClient
     public Task<EngineResponse> SendAsync(EngineRequest request, CancellationToken cancellationToken) =>
         new Call(Connect(), request, cancellationToken).SendAsync();
 
+    /// <summary>Fetches what a pre-signed URL leads to, over the same proxy as calls. No credentials go along.</summary>
+    /// <param name="url">As the service gave it.</param>
+    /// <param name="target">Takes the bytes.</param>
+    /// <param name="idle">Longest silence.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="EngineException">Anything but success.</exception>
+    public Task DownloadAsync(string url, System.IO.Stream target, TimeSpan idle, CancellationToken cancellationToken) =>
+        UrlDownload.CopyAsync(Connect().Http, url, target, idle, cancellationToken);
+
 #if NET
     /// <summary>
     /// Begins a call whose body is an event stream that is sent while the answer arrives. Over https the server must take HTTP/2,

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Local.Knowledge;
 using BedrockPS.Local.Operations;
 using BedrockPS.Local.Serving;
 using BedrockPS.Local.Simulation;
@@ -175,7 +176,7 @@ internal sealed class AgentRun
             await _events.TraceAsync(Orchestration, "observation", new()
             {
                 ["type"] = "KNOWLEDGE_BASE",
-                ["knowledgeBaseLookupOutput"] = AgentEvents.Map("retrievedReferences", found.Select(static one => (object?)KnowledgeRuntime.Reference(one.Key)).ToList()),
+                ["knowledgeBaseLookupOutput"] = AgentEvents.Map("retrievedReferences", found.Select(static one => (object?)PassageWriter.Reference(one.Key)).ToList()),
             }).ConfigureAwait(false);
             if (found.Count > 0 && found[0].Value >= Telling && (best is null || found[0].Value > best.Value.Value))
             {
@@ -344,7 +345,7 @@ internal sealed class AgentRun
             ["parsedResponse"] = AgentEvents.Map("text", told + answer.Text),
         }).ConfigureAwait(false);
 
-        List<object?>? citations = found is null ? null : [KnowledgeRuntime.Citation(found.Value.Key.Text, found.Value.Key)];
+        List<object?>? citations = found is null ? null : [new CitedPart(found.Value.Key.Text, 0, found.Value.Key.Text, [found.Value.Key]).ToCitation()];
         if (_call.Input.Map("streamingConfigurations")?.Flag("streamFinalResponse") != true)
         {
             await _events.ChunkAsync(told + answer.Text, citations).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using BedrockPS.Local.Embeddings;
+using BedrockPS.Local.Knowledge;
 
 namespace BedrockPS.Local.Agents;
 
@@ -10,36 +11,47 @@ internal sealed class KnowledgeBase
     /// <summary>Id of the one that is always there.</summary>
     public const string BuiltInId = "LOCALKB001";
 
-    public static readonly KnowledgeBase BuiltIn = new(
-    [
-        Make("models", 2023, "A foundation model answers prompts without being trained by you. Bedrock offers models of several providers behind one API."),
-        Make("streaming", 2023, "Streaming sends an answer in pieces while the model writes it, so that a reader sees the first words early."),
-        Make("embeddings", 2023, "An embedding turns a text into a vector of numbers. Texts that mean similar things have vectors that lie close together."),
-        Make("guardrails", 2024, "A guardrail looks through prompts and answers for denied topics, harmful content, chosen words and personal data, and blocks or masks them."),
-        Make("knowledge-bases", 2024, "A knowledge base keeps documents in chunks with their embeddings, finds the chunks that fit a question, and gives them to a model."),
-        Make("throughput", 2024, "Provisioned throughput reserves capacity for a model by the hour. On-demand calls are paid by the token and share the account's quota."),
-        Make("throttling", 2024, "A throttled request has used up the account's quota for tokens or requests. Wait a little longer after every failed attempt."),
-        Make("inference-profiles", 2025, "An inference profile lets a request run in any of several regions. Newer models can only be called through a profile."),
-        Make("batch", 2025, "Batch inference reads prompts from files in S3 and writes the answers back to S3 at half the price of single calls."),
-    ]);
+    public static readonly KnowledgeBase BuiltIn = new(BuiltInDocuments.All.Select(static document => document.ToPassage()).ToList());
 
-    private readonly IReadOnlyList<StoredPassage> _passages;
+    public KnowledgeBase(IReadOnlyList<StoredPassage> passages) => Passages = passages;
 
-    public KnowledgeBase(IReadOnlyList<StoredPassage> passages) => _passages = passages;
+    public string Id { get; init; } = BuiltInId;
+
+    /// <summary>VECTOR, KENDRA, SQL or MANAGED.</summary>
+    public string Type { get; init; } = "VECTOR";
+
+    /// <summary>Its embedding model takes pictures too.</summary>
+    public bool IsMultimodal { get; init; }
+
+    public IReadOnlyList<StoredPassage> Passages { get; }
 
     /// <summary>Passages and their scores from 0 to 1, best first.</summary>
     /// <param name="query">The question.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="filter">Filter over the metadata, as Retrieve takes it; null for none.</param>
-    public IReadOnlyList<KeyValuePair<StoredPassage, double>> Search(string query, int count, Dictionary<string, object?>? filter)
+    public IReadOnlyList<KeyValuePair<StoredPassage, double>> Search(string query, int count, Dictionary<string, object?>? filter) =>
+        Search(query, filter).Take(count).ToList();
+
+    /// <summary>All that fit a filter, best first.</summary>
+    public List<KeyValuePair<StoredPassage, double>> Search(string query, Dictionary<string, object?>? filter)
     {
-        List<StoredPassage> fitting = _passages.Where(passage => filter is null || MetadataFilter.Fits(filter, passage.Metadata)).ToList();
+        List<StoredPassage> fitting = Fitting(filter);
         return RerankModel.Rank(query, fitting.ConvertAll(static passage => passage.Text))
-            .Take(count)
-            .Select(result => new KeyValuePair<StoredPassage, double>(fitting[result.Key], result.Value))
+            .ConvertAll(result => new KeyValuePair<StoredPassage, double>(fitting[result.Key], result.Value));
+    }
+
+    /// <summary>All that fit a filter, those first that are like a picture.</summary>
+    public List<KeyValuePair<StoredPassage, double>> SearchLike(byte[] image, Dictionary<string, object?>? filter)
+    {
+        float[] wanted = HashedVector.OfBytes(image, 512, unit: true);
+        return Fitting(filter)
+            .ConvertAll(passage => new KeyValuePair<StoredPassage, double>(
+                passage,
+                passage.Image is null ? 0 : System.Math.Max(0, HashedVector.Similarity(wanted, HashedVector.OfBytes(passage.Image, 512, unit: true)))))
+            .OrderByDescending(static result => result.Value)
             .ToList();
     }
 
-    private static StoredPassage Make(string topic, int year, string text) =>
-        new($"s3://local-knowledge/{topic}.txt", text, new Dictionary<string, object?> { ["topic"] = topic, ["year"] = (double)year });
+    private List<StoredPassage> Fitting(Dictionary<string, object?>? filter) =>
+        Passages.Where(passage => filter is null || MetadataFilter.Fits(filter, passage.Metadata)).ToList();
 }

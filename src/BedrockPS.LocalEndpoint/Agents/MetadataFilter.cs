@@ -43,11 +43,14 @@ internal static class MetadataFilter
             "lessThan" => isThere && Order(value, wanted) < 0,
             "lessThanOrEquals" => isThere && Order(value, wanted) <= 0,
             "startsWith" => value is string text && wanted is string start && text.StartsWith(start, StringComparison.Ordinal),
-            "stringContains" => value is string whole && wanted is string part && whole.IndexOf(part, StringComparison.Ordinal) >= 0,
+            "stringContains" => wanted is string part && Texts(value).Any(whole => whole.IndexOf(part, StringComparison.Ordinal) >= 0),
             "listContains" => value is List<object?> list && list.Exists(item => Same(item, wanted)),
             _ => false,
         };
     }
+
+    /// <summary>A text, or those of a list.</summary>
+    private static IEnumerable<string> Texts(object? value) => value is string text ? [text] : (value as List<object?> ?? []).OfType<string>();
 
     private static bool Same(object? left, object? right) =>
         AsNumber(left) is double number ? number.Equals(AsNumber(right)) : Equals(left, right);

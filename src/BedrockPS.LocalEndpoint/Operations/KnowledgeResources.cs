@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using BedrockPS.Local.Agents;
+using BedrockPS.Local.Catalogue;
+using BedrockPS.Local.Knowledge;
 using BedrockPS.Local.Resources;
 using BedrockPS.Local.Serving;
 
@@ -71,33 +73,140 @@ internal sealed class KnowledgeResources
             MakeId = static members => KeyOf(members.Map("identifier")!),
             Course = new ResourceCourse("STARTING", "IN_PROGRESS", "INDEXED") { Failed = "FAILED" },
         });
+        desk.Store.Standing = BuiltIn;
         table.Add(Service, "IngestKnowledgeBaseDocuments", Ingest);
         table.Add(Service, "GetKnowledgeBaseDocuments", call => Describe(call, static _ => { }));
         table.Add(Service, "DeleteKnowledgeBaseDocuments", call => Describe(call, desk.Store.Remove));
     }
 
-    /// <summary>What can be searched in a knowledge base; null when there is no such one.</summary>
+    /// <summary>What can be searched in a knowledge base, by its id or ARN; null when there is no such one.</summary>
     public KnowledgeBase? Find(string region, string id)
     {
-        if (_desk.Store.Find(region, _base.Name, id) is not Resource knowledge)
+        // The runtime knows no names.
+        if (_desk.Store.Find(region, _base.Name, id) is not Resource knowledge || (knowledge.Id != id && knowledge.Arn != id))
         {
             return null;
         }
 
         List<StoredPassage> passages = [];
-        foreach (Resource document in _desk.Children(knowledge, _source).SelectMany(source => _desk.Children(source, _document)))
+        foreach (Resource source in _desk.Children(knowledge, _source))
         {
-            document.Looks++;
-            if (Progress.Status(document) == _document.Course!.Done && document.Members.Text("text") is string text)
+            foreach (Resource document in _desk.Children(source, _document))
             {
-                passages.Add(new StoredPassage(document.Id, text, new(document.Members.Map("attributes") ?? []))
+                document.Looks++;
+                if (Progress.Status(document) == _document.Course!.Done)
                 {
-                    IsCustom = document.Members.Map("identifier")!.Get("custom") is not null,
-                });
+                    passages.AddRange(Passages(document, source));
+                }
             }
         }
 
-        return new KnowledgeBase(passages);
+        Dictionary<string, object?> configuration = knowledge.Members.Map("knowledgeBaseConfiguration") ?? [];
+        string? embedding = configuration.Map("vectorKnowledgeBaseConfiguration")?.Text("embeddingModelArn");
+        string model = embedding is null ? "" : Arns.Resource(embedding) ?? embedding;
+        return new KnowledgeBase(passages)
+        {
+            Id = knowledge.Id,
+            Type = configuration.Text("type") ?? "VECTOR",
+            IsMultimodal = ModelCatalogue.Find(model.Substring(model.IndexOf('/') + 1)) is { IsEmbedding: true } known && CatalogueModel.Has(known.Input, "IMAGE"),
+        };
+    }
+
+    /// <summary>A document's content, what it is, and its text.</summary>
+    /// <exception cref="ServiceFault">ResourceNotFoundException.</exception>
+    public (byte[] Content, string MimeType, string Text) Content(OperationCall call)
+    {
+        string id = call.Input.Text("documentId")!;
+        if (_desk.Store.Find(call.Region, _base.Name, call.Input.Text("knowledgeBaseId")!) is not Resource knowledge
+            || _desk.Store.Find(call.Region, _source.Name, call.Input.Text("dataSourceId")!, knowledge.InnerScope) is not Resource source
+            || _desk.Store.Find(call.Region, _document.Name, id, source.InnerScope) is not Resource document)
+        {
+            throw ServiceFault.NotFound($"There is no document '{id}' in the data source '{call.Input.Text("dataSourceId")}' of the knowledge base '{call.Input.Text("knowledgeBaseId")}'.");
+        }
+
+        string text = document.Members.Text("text") ?? "";
+        return document.Members.Get("bytes") is byte[] bytes
+            ? (bytes, document.Members.Text("mimeType") ?? "application/octet-stream", text)
+            : (Encoding.UTF8.GetBytes(text), "text/plain", text);
+    }
+
+    private static IEnumerable<StoredPassage> Passages(Resource document, Resource source)
+    {
+        bool isCustom = document.Members.Map("identifier")!.Get("custom") is not null;
+        string? mimeType = document.Members.Text("mimeType");
+        byte[]? image = mimeType?.StartsWith("image/", StringComparison.Ordinal) == true ? document.Members.Get("bytes") as byte[] : null;
+        IEnumerable<string> chunks = image is not null ? [""] : document.Members.Text("text") is string text ? DocumentChunks.Of(text) : [];
+        return chunks.Select(chunk => new StoredPassage(document.Id, chunk, Attributes())
+        {
+            IsCustom = isCustom,
+            DocumentId = document.Id,
+            Image = image,
+            MimeType = mimeType,
+        });
+
+        Dictionary<string, object?> Attributes() =>
+            new(document.Members.Map("attributes") ?? []) { ["x-amz-bedrock-kb-data-source-id"] = source.Id };
+    }
+
+    /// <summary>The knowledge base every region has from the beginning, with its data source and documents.</summary>
+    private IEnumerable<Resource> BuiltIn(string region)
+    {
+        Resource knowledge = Standing(_base, region, "", KnowledgeBase.BuiltInId, $"knowledge-base/{KnowledgeBase.BuiltInId}", "local-knowledge", new()
+        {
+            ["description"] = "A few words on Amazon Bedrock, for trying things out",
+            ["roleArn"] = Arns.Make("", Arns.Account, "role/local").Replace(":bedrock:", ":iam:"),
+            ["knowledgeBaseConfiguration"] = new Dictionary<string, object?>
+            {
+                ["type"] = "VECTOR",
+                ["vectorKnowledgeBaseConfiguration"] = new Dictionary<string, object?>
+                {
+                    ["embeddingModelArn"] = Arns.Make(region, "", "foundation-model/amazon.titan-embed-text-v2:0"),
+                },
+            },
+        });
+        Resource source = Standing(
+            _source,
+            region,
+            knowledge.InnerScope,
+            BuiltInDocuments.DataSourceId,
+            $"knowledge-base/{KnowledgeBase.BuiltInId}/data-source/{BuiltInDocuments.DataSourceId}",
+            "local-documents",
+            new()
+            {
+                ["knowledgeBaseId"] = knowledge.Id,
+                ["dataSourceConfiguration"] = new Dictionary<string, object?>
+                {
+                    ["type"] = "S3",
+                    ["s3Configuration"] = new Dictionary<string, object?> { ["bucketArn"] = "arn:aws:s3:::local-knowledge" },
+                },
+            });
+        return [knowledge, source, .. BuiltInDocuments.All.Select(document => Standing(
+            _document,
+            region,
+            source.InnerScope,
+            document.Uri,
+            $"document/{source.Id}/{document.Topic}",
+            "",
+            new()
+            {
+                ["knowledgeBaseId"] = knowledge.Id,
+                ["dataSourceId"] = source.Id,
+                ["identifier"] = new Dictionary<string, object?>
+                {
+                    ["dataSourceType"] = "S3",
+                    ["s3"] = new Dictionary<string, object?> { ["uri"] = document.Uri },
+                },
+                ["text"] = document.Text,
+                ["attributes"] = document.Attributes,
+            }))];
+    }
+
+    private static Resource Standing(
+        ResourceKind kind, string region, string scope, string id, string path, string name, Dictionary<string, object?> members)
+    {
+        Resource resource = new(kind, region, scope, id, Arns.Make(region, Arns.Account, path), name) { FinalStatus = kind.Course!.Done };
+        resource.Set(members);
+        return resource;
     }
 
     private void PrepareJob(OperationCall call, Dictionary<string, object?> members)
@@ -152,6 +261,8 @@ internal sealed class KnowledgeResources
                 ["identifier"] = identifier,
                 ["description"] = KeyOf(identifier),
                 ["text"] = TextOf(content),
+                ["bytes"] = BytesOf(content)?.Get("data"),
+                ["mimeType"] = BytesOf(content)?.Text("mimeType"),
                 ["attributes"] = AttributesOf(given),
             };
             details.Add(_desk.FactsOf(_desk.Make(_document, call.Region, "", members, source, source.InnerScope)));
@@ -202,16 +313,18 @@ internal sealed class KnowledgeResources
     /// <summary>The text a document was sent with; null for what lies in S3 or is no text.</summary>
     private static string? TextOf(Dictionary<string, object?> content)
     {
-        Dictionary<string, object?>? inline = content.Map("custom")?.Map("inlineContent");
-        if (inline?.Map("textContent")?.Text("data") is string text)
+        if (content.Map("custom")?.Map("inlineContent")?.Map("textContent")?.Text("data") is string text)
         {
             return text;
         }
 
-        Dictionary<string, object?>? bytes = inline?.Map("byteContent");
+        Dictionary<string, object?>? bytes = BytesOf(content);
         bool isText = bytes?.Text("mimeType")?.StartsWith("text/", StringComparison.Ordinal) == true;
         return isText && bytes!.Get("data") is byte[] data ? Encoding.UTF8.GetString(data) : null;
     }
+
+    private static Dictionary<string, object?>? BytesOf(Dictionary<string, object?> content) =>
+        content.Map("custom")?.Map("inlineContent")?.Map("byteContent");
 
     private static Dictionary<string, object?> AttributesOf(Dictionary<string, object?> document)
     {

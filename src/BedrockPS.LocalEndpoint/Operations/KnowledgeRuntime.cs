@@ -1,113 +1,113 @@
-using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Text;
 using BedrockPS.Local.Agents;
 using BedrockPS.Local.Catalogue;
+using BedrockPS.Local.Guardrails;
+using BedrockPS.Local.Knowledge;
 using BedrockPS.Local.Serving;
-using BedrockPS.Local.Simulation;
-using BedrockPS.Protocol;
 
 namespace BedrockPS.Local.Operations;
 
-/// <summary>Knowledge bases in use; one is built in.</summary>
+/// <summary>Knowledge bases searched, and their documents fetched; one is built in.</summary>
 internal sealed class KnowledgeRuntime
 {
-    private const string Service = "bedrock-agent-runtime";
+    public const string Service = "bedrock-agent-runtime";
 
-    private readonly ITextModel _texts;
     private readonly ModelResolver _models;
     private readonly KnowledgeResources _knowledge;
+    private readonly GuardrailOperations _guardrails;
+    private readonly DocumentLinks _links;
 
-    public KnowledgeRuntime(ITextModel texts, ModelResolver models, KnowledgeResources knowledge, OperationTable table)
+    public KnowledgeRuntime(
+        ModelResolver models, KnowledgeResources knowledge, GuardrailOperations guardrails, DocumentLinks links, OperationTable table)
     {
-        _texts = texts;
         _models = models;
         _knowledge = knowledge;
+        _guardrails = guardrails;
+        _links = links;
         table.Add(Service, "Retrieve", Retrieve);
-        table.Add(Service, "RetrieveAndGenerate", RetrieveAndGenerateAsync);
+        table.Add(Service, "GenerateQuery", GenerateQuery);
+        table.Add(Service, "GetDocumentContent", GetDocumentContent);
     }
 
-    /// <exception cref="ServiceFault">There is none of that id.</exception>
-    public KnowledgeBase Find(string region, string? id) => id == KnowledgeBase.BuiltInId
-        ? KnowledgeBase.BuiltIn
-        : _knowledge.Find(region, id ?? "") ?? throw ServiceFault.NotFound($"There is no knowledge base '{id}'. The local endpoint has {KnowledgeBase.BuiltInId}.");
+    /// <exception cref="ServiceFault">There is none of that id or ARN.</exception>
+    public KnowledgeBase Find(string region, string? id) => _knowledge.Find(region, id ?? "")
+        ?? throw ServiceFault.NotFound($"There is no knowledge base '{id}'. The local endpoint has {KnowledgeBase.BuiltInId}.");
+
+    /// <summary>A search as a request's configuration says.</summary>
+    /// <exception cref="ServiceFault">ValidationException.</exception>
+    public PassageRanking Rank(string region, KnowledgeBase knowledge, Dictionary<string, object?>? configuration) =>
+        new(knowledge, configuration, _models, region);
+
+    /// <summary>The rules of the guardrail a request names; null without one.</summary>
+    /// <exception cref="ServiceFault">ValidationException: there is no such one.</exception>
+    public Dictionary<string, object?>? Guardrail(string region, Dictionary<string, object?>? configuration) => configuration is null
+        ? null
+        : _guardrails.Find(region, configuration.Text("guardrailId") ?? "", configuration.Text("guardrailVersion"))?.Config
+            ?? throw ServiceFault.Validation("The guardrail identifier or version provided in the request does not exist.");
 
     private Answer Retrieve(OperationCall call)
     {
         KnowledgeBase knowledge = Find(call.Region, call.Input.Text("knowledgeBaseId"));
-        IReadOnlyList<KeyValuePair<StoredPassage, double>> found = Search(
-            knowledge, call.Input.Map("retrievalQuery")?.Text("text") ?? "", call.Input.Map("retrievalConfiguration"));
-        return Answer.Of(new()
+        RetrievalQuery query = RetrievalQuery.Read(call.Input.Map("retrievalQuery")!);
+        if (Guardrail(call.Region, call.Input.Map("guardrailConfiguration")) is Dictionary<string, object?> guardrail
+            && new GuardrailRules(guardrail).Check(query.Text, isInput: true).Blocks)
         {
-            ["retrievalResults"] = found.Select(static result =>
-            {
-                Dictionary<string, object?> reference = Reference(result.Key);
-                reference["score"] = result.Value;
-                return (object?)reference;
-            }).ToList(),
-        });
+            return Answer.Of(new() { ["retrievalResults"] = new List<object?>(), ["guardrailAction"] = "INTERVENED" });
+        }
+
+        PassageRanking ranking = Rank(call.Region, knowledge, call.Input.Map("retrievalConfiguration"));
+        if (knowledge.Type == "SQL")
+        {
+            return Answer.Of(new() { ["retrievalResults"] = new List<object?> { PassageWriter.Row(query.Text, TextToSql.Of(query.Text)) } });
+        }
+
+        List<object?> results = ranking.Find(query).ConvertAll(static result => (object?)PassageWriter.Result(result.Key, result.Value));
+        call.Input["maxResults"] = (long)(ranking.IsReranked ? System.Math.Max(1, results.Count) : ranking.Count);
+        return Pages.Of(call, "retrievalResults", results);
     }
 
-    private async Task<Answer> RetrieveAndGenerateAsync(OperationCall call, CancellationToken cancellationToken)
+    private Answer GenerateQuery(OperationCall call)
     {
-        Dictionary<string, object?> configuration = call.Input.Map("retrieveAndGenerateConfiguration")?.Map("knowledgeBaseConfiguration")
-            ?? throw ServiceFault.Validation("The local endpoint answers from a knowledge base: give a knowledgeBaseConfiguration.");
-        KnowledgeBase knowledge = Find(call.Region, configuration.Text("knowledgeBaseId"));
-        CatalogueModel model = _models.ForInference(configuration.Text("modelArn") ?? "", call.Region).Model;
-        string question = call.Input.Map("input")?.Text("text") ?? "";
-        IReadOnlyList<KeyValuePair<StoredPassage, double>> found = Search(knowledge, question, configuration.Map("retrievalConfiguration"));
-        string told = found.Count == 0 ? "" : found[0].Key.Text;
+        Dictionary<string, object?>? configuration = call.Input.Map("transformationConfiguration")!.Map("textToSqlConfiguration")?.Map("knowledgeBaseConfiguration");
+        string arn = configuration?.Text("knowledgeBaseArn") ?? throw ServiceFault.Validation("textToSqlConfiguration names no knowledge base.");
+        KnowledgeBase knowledge = Find(call.Region, arn);
+        if (knowledge.Type != "SQL")
+        {
+            throw ServiceFault.Validation($"The knowledge base '{knowledge.Id}' is of the type {knowledge.Type}; queries are made with one of the type SQL.");
+        }
 
-        Conversation conversation = new(model);
-        conversation.AddSystem("Answer from: " + told);
-        conversation.TurnOf("user").AddText(question);
-        WholeAnswer answer = new();
-        await _texts.AnswerAsync(conversation, answer, cancellationToken).ConfigureAwait(false);
-        string text = told.Length == 0 ? answer.Text : told + " " + answer.Text;
+        string question = call.Input.Map("queryGenerationInput")!.Text("text")!;
         return Answer.Of(new()
         {
-            ["sessionId"] = call.Input.Text("sessionId") ?? Guid.NewGuid().ToString(),
-            ["output"] = new Dictionary<string, object?> { ["text"] = text },
-            ["citations"] = told.Length == 0 ? [] : new List<object?> { Citation(told, found[0].Key) },
+            ["queries"] = new List<object?> { new Dictionary<string, object?> { ["type"] = "REDSHIFT_SQL", ["sql"] = TextToSql.Of(question) } },
         });
     }
 
+    private Answer GetDocumentContent(OperationCall call)
+    {
+        (byte[] content, string mimeType, string text) = _knowledge.Content(call);
+        if (call.Input.Text("outputFormat") == "EXTRACTED")
+        {
+            content = Encoding.UTF8.GetBytes(Protocol.JsonText.Of(new Dictionary<string, object?> { ["text"] = text }));
+            mimeType = "application/json";
+        }
+
+        return Answer.Of(new()
+        {
+            ["presignedUrl"] = _links.Make(call.Request, content, mimeType),
+            ["mimeType"] = mimeType,
+            ["documentContentLength"] = (long)content.Length,
+        });
+    }
+
+    /// <summary>A search by text alone, as agents make it.</summary>
     public static IReadOnlyList<KeyValuePair<StoredPassage, double>> Search(
         KnowledgeBase knowledge, string query, Dictionary<string, object?>? retrieval)
     {
         Dictionary<string, object?> search = retrieval?.Map("vectorSearchConfiguration") ?? retrieval?.Map("managedSearchConfiguration") ?? [];
         return knowledge.Search(query, search.Number("numberOfResults") ?? 5, search.Map("filter"));
     }
-
-    public static Dictionary<string, object?> Reference(StoredPassage passage) => new()
-    {
-        ["content"] = new Dictionary<string, object?> { ["text"] = passage.Text, ["type"] = "TEXT" },
-        ["location"] = passage.IsCustom
-            ? new Dictionary<string, object?>
-            {
-                ["type"] = "CUSTOM",
-                ["customDocumentLocation"] = new Dictionary<string, object?> { ["id"] = passage.Uri },
-            }
-            : new Dictionary<string, object?>
-            {
-                ["type"] = "S3",
-                ["s3Location"] = new Dictionary<string, object?> { ["uri"] = passage.Uri },
-            },
-        ["metadata"] = passage.Metadata,
-    };
-
-    public static Dictionary<string, object?> Citation(string text, StoredPassage passage) => new()
-    {
-        ["generatedResponsePart"] = new Dictionary<string, object?>
-        {
-            ["textResponsePart"] = new Dictionary<string, object?>
-            {
-                ["text"] = text,
-                ["span"] = new Dictionary<string, object?> { ["start"] = 0L, ["end"] = (long)text.Length - 1 },
-            },
-        },
-        ["retrievedReferences"] = new List<object?> { Reference(passage) },
-    };
 }

@@ -10,6 +10,10 @@ internal sealed class ResourceStore
 {
     private readonly object _gate = new();
     private readonly List<Resource> _resources = [];
+    private readonly HashSet<string> _regions = new(StringComparer.Ordinal);
+
+    /// <summary>Makes what a region has from the beginning.</summary>
+    public Func<string, IEnumerable<Resource>>? Standing { get; set; }
 
     /// <summary>Keeps a new resource; a request that repeats its token gets what the first one made.</summary>
     /// <exception cref="ServiceFault">ConflictException: the name or id is taken. ServiceQuotaExceededException: there are too many.</exception>
@@ -17,6 +21,7 @@ internal sealed class ResourceStore
     {
         lock (_gate)
         {
+            Begin(resource.Region);
             List<Resource> others = Among(resource.Region, resource.Kind, resource.Scope).ToList();
             if (resource.RequestToken is string token && others.Find(other => other.RequestToken == token) is Resource made)
             {
@@ -44,6 +49,7 @@ internal sealed class ResourceStore
     {
         lock (_gate)
         {
+            Begin(region);
             return _resources.Find(r =>
                 r.Kind.Name == kind && r.Region == region && r.Scope == scope
                 && (r.Id == identifier || r.Arn == identifier || (r.Name == identifier && r.Name.Length > 0 && !r.IsLeaving)));
@@ -63,6 +69,7 @@ internal sealed class ResourceStore
     {
         lock (_gate)
         {
+            Begin(region);
             return Among(region, kind, scope).ToList();
         }
     }
@@ -72,6 +79,7 @@ internal sealed class ResourceStore
     {
         lock (_gate)
         {
+            Begin(region);
             return _resources.FindAll(r => r.Region == region && !r.IsLeaving);
         }
     }
@@ -93,6 +101,14 @@ internal sealed class ResourceStore
         lock (_gate)
         {
             _resources.RemoveAll(r => r.Region == resource.Region && (r.Scope + "/").StartsWith(inner, StringComparison.Ordinal));
+        }
+    }
+
+    private void Begin(string region)
+    {
+        if (Standing is not null && _regions.Add(region))
+        {
+            _resources.AddRange(Standing(region));
         }
     }
 

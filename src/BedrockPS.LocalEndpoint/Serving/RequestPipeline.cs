@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using BedrockPS.Local.Auth;
 using BedrockPS.Local.Faults;
 using BedrockPS.Local.Http;
+using BedrockPS.Local.Knowledge;
 using BedrockPS.Local.Log;
 using BedrockPS.Local.Storage;
 using BedrockPS.Protocol;
@@ -22,12 +23,14 @@ internal sealed class RequestPipeline
     private readonly OperationTable _operations;
     private readonly RequestLog _log;
     private readonly S3Server _storage;
+    private readonly DocumentLinks _links;
     private volatile FaultPlan _faults;
 
     public RequestPipeline(
-        Authenticator authenticator, OperationTable operations, S3Server storage, RequestLog log, FaultPlan faults)
+        Authenticator authenticator, OperationTable operations, S3Server storage, DocumentLinks links, RequestLog log, FaultPlan faults)
     {
         _storage = storage;
+        _links = links;
         _authenticator = authenticator;
         _operations = operations;
         _log = log;
@@ -51,7 +54,11 @@ internal sealed class RequestPipeline
         _log.Add(entry);
         try
         {
-            if (S3Call.IsFor(request))
+            if (DocumentLinks.IsLink(request))
+            {
+                await _links.AnswerAsync(request, response, cancellationToken).ConfigureAwait(false);
+            }
+            else if (S3Call.IsFor(request))
             {
                 await _storage.HandleAsync(request, response, entry, _faults, cancellationToken).ConfigureAwait(false);
             }

@@ -18,6 +18,10 @@ internal static class Advice
             $"Sign in again: aws sso login --profile {profile}.",
         "ResourceNotFound" when Says(exception, "end of its life") || Says(exception, "Legacy") =>
             "Choose a newer model: Get-BRModel -Lifecycle ACTIVE.",
+        "ResourceNotFound" when Says(exception, "knowledge base") =>
+            "Check the id and the region; Get-BRKnowledgeBase lists what there is.",
+        "Validation" when Says(exception, "Session with Id") =>
+            "Leave -SessionId out to begin anew: the session has ended, or is of another knowledge base or region.",
         _ => ErrorTable.For(exception.Code, exception.StatusCode).Action,
     };
 

@@ -138,6 +138,9 @@ internal static class ErrorTable
         ["ParameterInvalid"] = new(
             ErrorCategory.InvalidArgument,
             "Correct the member the message names; Get-BRApi describes what an operation takes."),
+        ["FilterInvalid"] = new(
+            ErrorCategory.InvalidArgument,
+            "Correct the filter where the message points; about_BedrockPS_Knowledge shows its forms."),
         ["ValueTooDeep"] = new(
             ErrorCategory.InvalidArgument,
             "Pass plain hashtables and lists; an object that refers to itself cannot be sent."),

@@ -34,6 +34,38 @@ internal static class ModelArns
     public static string OfFoundationModel(string region, string model) =>
         IsArn(model) ? model : new PolicyScope(null, null, [region]).Arns($"foundation-model/{model}", ofAccount: false).First();
 
+    /// <summary>Of a model that is to answer: where it cannot be called by its own id, that of its inference profile.</summary>
+    /// <param name="api">Where to look.</param>
+    /// <param name="model">ARN, id, or a short name that fits one model of the region.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="BedrockException">ModelNotFound or ModelAmbiguous.</exception>
+    public static async Task<string> FindCallableAsync(ApiClient api, string model, CancellationToken cancellationToken)
+    {
+        string id = await ModelResolver.ResolveAsync(api, model, "TEXT", cancellationToken).ConfigureAwait(false);
+        if (IsArn(id))
+        {
+            return id;
+        }
+
+        ModelCatalog catalog;
+        try
+        {
+            catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BedrockException exception) when (exception.Code == "AccessDenied")
+        {
+            // Who may call a model and not list them still has its id, which the service takes as well.
+            return id;
+        }
+
+        if (catalog.Models.FirstOrDefault(entry => entry.Id == id) is not Model found)
+        {
+            return await FindAsync(api, id, cancellationToken).ConfigureAwait(false);
+        }
+
+        return found.InferenceType.Contains("ON_DEMAND") ? found.Arn : catalog.ProfilesOf(id).FirstOrDefault()?.Arn ?? found.Arn;
+    }
+
     /// <summary>Of a custom model.</summary>
     /// <param name="api">Where to look.</param>
     /// <param name="model">ARN or name.</param>

@@ -196,6 +196,22 @@ internal sealed class ApiClient
         }
     }
 
+    /// <summary>Fetches what a pre-signed URL of an answer leads to.</summary>
+    /// <param name="url">As the service gave it.</param>
+    /// <param name="target">Takes the bytes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task DownloadAsync(string url, System.IO.Stream target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _engine.DownloadAsync(url, target, Options.IdleTimeout ?? TimeSpan.FromHours(1), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException exception)
+        {
+            throw ServiceErrors.From(exception, null, null, Settings.ProfileName);
+        }
+    }
+
     private EngineRequest Complete(EngineRequest request)
     {
         LastOperation = request.Operation;

@@ -15,6 +15,9 @@ internal sealed class DocumentContent
     // Formats sent as bytes; all else is text.
     private static readonly string[] s_formats = ["pdf", "csv", "html", "doc", "docx", "xls", "xlsx"];
 
+    /// <summary>Formats that are not simply text, comma-separated.</summary>
+    public static string KnownFormats => string.Join(", ", s_formats);
+
     private DocumentContent(string id, Dictionary<string, object?> members, long length)
     {
         Id = id;
@@ -61,11 +64,15 @@ internal sealed class DocumentContent
 
         return kind is not null
             ? OfText(FileKind.DecodeText(bytes), id)
-            : throw new BedrockException("FileUnsupported", $"'{file.FullName}' is no document a knowledge base reads: text, {string.Join(", ", s_formats)}.")
+            : throw new BedrockException("FileUnsupported", $"'{file.FullName}' is no document a knowledge base reads: text, {KnownFormats}.")
             {
                 RecommendedAction = "Convert it, or give -MimeType if the service reads it all the same.",
             };
     }
+
+    /// <summary>What a document is, told by its content and extension; null where it is none that is read.</summary>
+    public static string? MimeTypeOf(byte[] bytes, string extension) => FileKind.Of("document", bytes, extension) is not FileKind kind ? null
+        : MimeTypes.Of(kind.Format) ?? "text/plain";
 
     /// <param name="uri">Where it lies.</param>
     /// <param name="id">Id in a data source of the type CUSTOM; null: the data source is of the type S3, and the URI is the id.</param>

@@ -151,6 +151,14 @@ public static class Cell
     public static string Piece(PSObject chunk) =>
         chunk.Text("Text") is { Length: > 0 } text ? text : (chunk.Text("Content") ?? "").Replace("\r", "").Replace('\n', ' ');
 
+    /// <summary>An answer from knowledge as it is read: its text, and below it where it comes from.</summary>
+    public static string Cited(PSObject answer, PSHost? host)
+    {
+        string text = answer.Text("Text") is { Length: > 0 } said ? WordWrap.ToHost(said, host) : "(no text)";
+        string[] sources = [.. answer.Items("Source").Select(static source => source.ToString())];
+        return sources.Length == 0 ? text : text + "\n\n" + string.Join("\n", sources.Select((source, index) => $"[{index + 1}] {source}"));
+    }
+
     /// <summary>How well something fits, from 0 to 1.</summary>
     public static string Score(double? score) => score?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 

@@ -106,7 +106,7 @@ public sealed class BundleTests : EndpointSession, IDisposable
     [Fact]
     public void A_knowledge_base_brings_its_sources_along_into_another_region_and_its_model_is_the_one_there()
     {
-        PSObject made = Assert.Single(Shell.Run(Make + "$null = New-Handbook; Get-BRKnowledgeBase | Copy-BRResource -DestinationRegion eu-west-1"));
+        PSObject made = Assert.Single(Shell.Run(Make + "$null = New-Handbook; Get-BRKnowledgeBase handbook | Copy-BRResource -DestinationRegion eu-west-1"));
         Assert.Empty(Shell.Errors);
         Assert.Equal("ACTIVE", made.Properties["Status"].Value);
         Assert.Equal(

@@ -24,6 +24,7 @@ internal static class Samples
     private const string Agent = "Invoke-BRAgent LOCALAGENT 'What does an embedding vector mean? {{file a.csv 1}}'";
     private const string Returned = "(Invoke-BRInlineAgent '{{call Get-Order {\"Id\":7}}}' nova-lite -Instruction ('Answer of orders. ' * 3) "
         + "-Tool @{ Name = 'Get-Order'; ScriptBlock = { param([int] $Id) } } -ToolApproval None).ReturnControl";
+    private const string Knowing = "Invoke-BRKnowledgeBase LOCALKB001 'What is an inference profile?' nova-lite";
 
     private const string Flow = """
         if (-not (Get-BRFlow sketch*)) {
@@ -66,6 +67,19 @@ internal static class Samples
         [typeof(FlowOutput)] = Flow + "(Invoke-BRFlow sketch 'How many days?' -Stream)[0].Content",
         [typeof(FlowInputRequest)] = Flow + "(Invoke-BRFlow sketch 'Plan. {{ask Which city?}}').InputRequest",
         [typeof(PromptOptimization)] = "Optimize-BRPrompt 'Sum up {{text}}.' -Model nova-lite",
+        [typeof(Passage)] = "Search-BRKnowledgeBase LOCALKB001 'What is an inference profile?'",
+        [typeof(KnowledgeAnswer)] = Knowing,
+        [typeof(KnowledgeCitation)] = $"({Knowing}).Citations",
+        [typeof(KnowledgeTrace)] = "(Invoke-BRAgenticRetrieval LOCALKB001 'What is batch inference and what is a guardrail?' -Trace).Trace",
+        [typeof(KnowledgeDocumentContent)] = "Search-BRKnowledgeBase LOCALKB001 batch -Top 1 | Get-BRKnowledgeBaseDocumentContent",
+        [typeof(GeneratedQuery)] = """
+            $sql = @{ type = 'REDSHIFT'; redshiftConfiguration = @{
+                storageConfigurations = @(@{ type = 'AWS_DATA_CATALOG'; awsDataCatalogConfiguration = @{ tableNames = @('sales.orders') } })
+                queryEngineConfiguration = @{ type = 'SERVERLESS'; serverlessConfiguration = @{
+                    workgroupArn = 'arn:aws:redshift-serverless:us-east-1:123456789012:workgroup/0123abcd-0123-4567-89ab-0123456789ab'; authConfiguration = @{ type = 'IAM' } } } } }
+            $base = New-BRKnowledgeBase views -RoleArn arn:aws:iam::123456789012:role/kb -Configuration @{ type = 'SQL'; sqlKnowledgeBaseConfiguration = $sql }
+            ConvertTo-BRQuery $base.KnowledgeBaseId 'How many orders were there in 2024?'
+            """,
         [typeof(NativeResponse)] = "Invoke-BRModel " + Body,
         [typeof(NativeChunk)] = "Invoke-BRModel -Stream " + Body,
         [typeof(Message)] = $"({Ask}).Message",

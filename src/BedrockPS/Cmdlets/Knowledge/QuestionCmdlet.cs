@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using BedrockPS.Knowledge;
+using BedrockPS.Protocol;
+
+namespace BedrockPS.Cmdlets;
+
+/// <summary>Asks knowledge bases questions that come as an argument or from the pipeline.</summary>
+public abstract class QuestionCmdlet : ConnectedCmdlet
+{
+    /// <summary>What is asked. Without it each piped string is a question of its own, and so is a piped object's property Query.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Question", "Prompt")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Query { get; set; }
+
+    /// <summary>A question as a string, or the object a question belongs to; the output names it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    protected override object? Target => Query is [string only] ? only : Query ?? Input;
+
+    private protected KnowledgeBaseFinder Finder { get; } = new();
+
+    private protected object? Input => InputObject is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : InputObject;
+
+    /// <summary>The questions of this input.</summary>
+    /// <exception cref="BedrockException">EmptyInput or NoPrompt.</exception>
+    private protected IReadOnlyList<string> Questions() => (Query, Input) switch
+    {
+        (string[] given, _) => given,
+        (null, string text) when !string.IsNullOrWhiteSpace(text) => [text],
+        (null, null or string) when MyInvocation.ExpectingInput => throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to ask."),
+        (null, null or string) => throw new BedrockException("NoPrompt", "There is no question.")
+        {
+            RecommendedAction = "Give -Query, or pipe strings.",
+        },
+        (null, object other) => throw new BedrockException("NoPrompt", $"A {other.GetType().Name} was piped that has no property Query, without -Query saying what to ask.")
+        {
+            RecommendedAction = "Give -Query, or pipe strings or objects with a property Query.",
+        },
+    };
+
+    /// <summary>What an output names as what it belongs to.</summary>
+    private protected object BelongsTo(string question) => Input ?? question;
+
+    /// <summary>The connection to where a knowledge base is, as far as what was given tells.</summary>
+    private protected ApiClient ApiOf(string knowledgeBase) => ApiIn(KnowledgeBaseReference.Parse(knowledgeBase)?.Region);
+}
