@@ -94,8 +94,11 @@ public sealed class AgentAnswerTests : IClassFixture<AgentEndpoint>
     [Fact]
     public void An_answer_is_gone_on_from()
     {
-        string text = _endpoint.One("Invoke-BRAgent orders 'My name is Ada' | Invoke-BRAgent -Text 'And now?'").ToString();
+        string text = _endpoint.One("Invoke-BRAgent orders 'My name is Ada' | Invoke-BRAgent -Text 'And now?' | Invoke-BRAgent 'And then?'").ToString();
+        Assert.Contains("You wrote 2 words: \"And then?\"", text);
         Assert.Contains("Earlier you wrote \"My name is Ada\"", text);
+        Assert.Contains("Earlier you wrote \"And now?\"", text);
+        Assert.Contains("\"hello\"", _endpoint.One("Get-BRAgentAlias orders | Invoke-BRAgent hello").ToString());
     }
 
     [Fact]

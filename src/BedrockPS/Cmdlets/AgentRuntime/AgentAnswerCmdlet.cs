@@ -180,7 +180,7 @@ public abstract partial class AgentAnswerCmdlet : ConnectedCmdlet
             : throw new BedrockException("NoPrompt", "There is no question for the agent.") { RecommendedAction = "Give -Text, or pipe a text." };
     }
 
-    private static bool SaysWhoIsAsked(object input) =>
+    private protected static bool SaysWhoIsAsked(object? input) =>
         input is AgentResponse
         || (input is PSObject { TypeNames: { Count: > 0 } names } && names[0].Contains("BedrockPS.Agent"));
 

@@ -14,6 +14,7 @@ namespace BedrockPS.Cmdlets;
 public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
 {
     private readonly AgentLocator _locator = new();
+    private bool _isAgentTyped;
 
     /// <summary>Id, ARN or name of the agent; ARN of an alias; agent/alias in one; or an agent or alias as Get-BRAgent and Get-BRAgentAlias give it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -51,13 +52,23 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
     [ValidateNotNullOrEmpty]
     public string? SourceArn { get; set; }
 
-    private protected override string? Question => Text;
+    private protected override string? Question => IsAgentBrought ? Agent : Text;
 
-    private protected override string Asked => Agent;
+    private protected override string Asked => IsAgentBrought ? BroughtAgent! : Agent;
+
+    /// <summary>
+    /// The pipeline says who is asked, and the one value without a name, which PowerShell took for that, is the question:
+    /// <c>$answer | Invoke-BRAgent 'And then?'</c>.
+    /// </summary>
+    private bool IsAgentBrought => _isAgentTyped && Text is null && SaysWhoIsAsked(Input) && BroughtAgent is not null;
+
+    private string? BroughtAgent => PSObject.AsPSObject(Input).Properties["AgentId"]?.Value as string;
+
+    protected override void BeginProcessing() => _isAgentTyped = MyInvocation.BoundParameters.ContainsKey(nameof(Agent));
 
     private protected override AgentRequest NewRequest(string sessionId)
     {
-        (string agent, string alias) = Wait(_locator.FindAsync(Api, Agent, Given(Alias), StopToken));
+        (string agent, string alias) = Wait(_locator.FindAsync(Api, Asked, Given(Alias), StopToken));
         AgentRequest request = new(AgentRequest.InvokeAgent, sessionId);
         request.Set("agentId", agent);
         request.Set("agentAliasId", alias);
