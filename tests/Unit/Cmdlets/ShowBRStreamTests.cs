@@ -1,5 +1,7 @@
 using System;
 using System.Threading.Tasks;
+using BedrockPS.Unit.Engine;
+using BedrockPS.Unit.Faults;
 using BedrockPS.Unit.Hosting;
 using BedrockPS.Unit.Views;
 using Xunit;
@@ -34,6 +36,20 @@ public sealed class ShowBRStreamTests : IDisposable
     {
         _shell.Run("$ep = Start-BRLocalEndpoint; Invoke-BRModel hello -Model nova-lite -Stream | Show-BRStream");
         Assert.EndsWith("every time.\n", _screen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_cannot_steer_the_terminal()
+    {
+        byte[] answer = Wire.Chunked([
+            .. Wire.Event("messageStart", """{"role":"assistant"}"""),
+            .. Wire.Event("contentBlockDelta", """{"contentBlockIndex":0,"delta":{"text":"a\u001b]0;owned\u0007b\u001b[2J\tc\u009b5n\n"}}"""),
+            .. Wire.Event("messageStop", """{"stopReason":"end_turn"}"""),
+            .. Wire.Event("metadata", """{"metrics":{"latencyMs":1},"usage":{"inputTokens":5,"outputTokens":3,"totalTokens":8}}"""),
+        ]);
+        await using LoopbackServer server = new(x => x.SendAsync(answer));
+        _shell.Run($"$ep = Start-BRLocalEndpoint; Invoke-BRModel hi -Model m.m-0 -EndpointUrl {server.Url} -Region us-east-1 -AccessKey AK -SecretKey SK -Stream | Show-BRStream");
+        Assert.Equal("a]0;ownedb[2J\tc5n\n\n", _screen.Text);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using BedrockPS.Inference;
 
 namespace BedrockPS.Conversations;
 
@@ -34,7 +35,7 @@ internal sealed class MarkdownRenderer
     {
         foreach (char letter in text)
         {
-            if (letter is '\n' or '\t' || !char.IsControl(letter))
+            if (ScreenText.IsHarmless(letter))
             {
                 _held.Append(letter);
             }

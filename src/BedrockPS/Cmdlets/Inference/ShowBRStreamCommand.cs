@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using BedrockPS.Inference;
 
 namespace BedrockPS.Cmdlets;
 
@@ -29,11 +30,11 @@ public sealed class ShowBRStreamCommand : BedrockCmdlet
     {
         if (InputObject.IsAnswer)
         {
-            Print(InputObject.Text, null);
+            Print(ScreenText.Clean(InputObject.Text), null);
         }
         else if (InputObject.IsReasoning && Reasoning)
         {
-            Print(InputObject.Text, ConsoleColor.DarkGray);
+            Print(ScreenText.Clean(InputObject.Text), ConsoleColor.DarkGray);
         }
         else if (InputObject.IsEnd)
         {
