@@ -31,10 +31,6 @@ Describe 'Search-BRIndex' {
         (Search-BRIndex $index 'server' -Filter { $_.Team -ne 'mail' } -NoCache).Id | Should -Not -Contain mail
     }
 
-    It 'stops where it is wanted no more' {
-        @(Search-BRIndex $index 'server' -NoCache | ForEach-Object { $_; break }) | Should -HaveCount 1
-    }
-
     It 'says which model the index is of' {
         { Search-BRIndex $index 'x' -Model cohere.embed-english-v3 } | Should -Throw -ExpectedMessage '*amazon.titan-embed-text-v2:0*' -ErrorId 'IndexMismatch,BedrockPS.Cmdlets.SearchBRIndexCommand'
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using BedrockPS.Unit.Cmdlets;
 using BedrockPS.Unit.Hosting;
 using Xunit;
@@ -192,6 +193,18 @@ public sealed class IndexCommandTests : EndpointSession
         Assert.Equal(512, Shell.One<VectorIndex>("Get-BRIndex $index").Dimension);
         Assert.Equal(0, Shell.One<VectorIndex>("New-BRIndex $index amazon.titan-embed-text-v2:0 -Force").Count);
         Assert.Empty(Shell.Errors);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_keeps_what_had_come()
+    {
+        TaskCompletionSource added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Shell.StopAfterAsync(
+            "& { [BedrockPS.Embedding]::new((1, 0), 'm', 'float', 'east'); [BedrockPS.Embedding]::new((0, 1), 'm', 'float', 'north'); $added.SetResult(); while ($true) { } } | Add-BRIndex $index",
+            added.Task,
+            ("added", added));
+
+        Assert.Equal(["north", "east"], Matches("Search-BRIndex $index (0, 1)").Select(static match => match.Text));
     }
 
     [Fact]

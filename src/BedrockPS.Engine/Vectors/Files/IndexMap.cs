@@ -7,6 +7,7 @@ namespace BedrockPS.Engine.Vectors;
 /// <summary>A file's bytes in memory, for reading.</summary>
 internal sealed unsafe class IndexMap : IDisposable
 {
+    private readonly FileStream _stream;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
@@ -15,11 +16,14 @@ internal sealed unsafe class IndexMap : IDisposable
     /// <param name="stream">The file, which has at least a byte; the map owns it from now on.</param>
     public IndexMap(FileStream stream)
     {
-        Length = stream.Length;
+        _stream = stream;
+        long before = stream.Length;
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         try
         {
-            _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+            // As much as is mapped: the file may have been cut behind its last commit since its length was asked for.
+            _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+            Length = Math.Min(Math.Min(before, stream.Length), _view.Capacity);
         }
         catch
         {
@@ -46,6 +50,25 @@ internal sealed unsafe class IndexMap : IDisposable
         }
 
         return new ReadOnlySpan<byte>(_start + offset, (int)length);
+    }
+
+    /// <summary>
+    /// Bytes behind the last commit, as far as they are there: a writer may cut them off at any time, and what has gone from a file is no
+    /// memory any more. What has come since the file was opened is not looked at.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    public int ReadAside(long offset, byte[] buffer)
+    {
+        _stream.Position = offset;
+        int wanted = (int)Math.Max(0, Math.Min(buffer.Length, Length - offset));
+        int length = 0;
+        int read;
+        while (length < wanted && (read = _stream.Read(buffer, length, wanted - length)) > 0)
+        {
+            length += read;
+        }
+
+        return length;
     }
 
     public void Dispose()

@@ -117,9 +117,6 @@ public sealed class IndexWriter : IDisposable
     /// <summary>The row of a live entry; null where there is none.</summary>
     public int? Find(IndexKey id) => _rows.TryGetValue(id, out int row) ? row : null;
 
-    /// <summary>The rows of all live entries, in no order.</summary>
-    public IEnumerable<int> Rows => _rows.Values;
-
     /// <summary>What a row was made of, also one that this writer has added.</summary>
     /// <param name="row">A row with an entry.</param>
     /// <param name="text">Key of what was embedded.</param>

@@ -9,7 +9,10 @@ namespace BedrockPS.Engine.Vectors;
 /// </summary>
 internal sealed class SegmentWalk
 {
+    private const int BlockLength = 1 << 18;
+
     private readonly IndexMap _map;
+    private readonly byte[] _mark = new byte[SegmentHeader.Length];
     private readonly ulong _fileId;
     private readonly int _dimension;
     private readonly List<IndexDamage> _damage;
@@ -45,7 +48,7 @@ internal sealed class SegmentWalk
 
     private (SegmentHeader Header, long Start)? Find()
     {
-        if (Read(End, SegmentHeader.HeadMagic) is SegmentHeader header && header.Sequence == _sequence + 1 && Fits(header, End))
+        if (_map.ReadAside(End, _mark) == _mark.Length && Read(_mark, SegmentHeader.HeadMagic) is SegmentHeader header && header.Sequence == _sequence + 1 && Fits(header, End))
         {
             switch (EndOf(header, End))
             {
@@ -76,25 +79,32 @@ internal sealed class SegmentWalk
     /// <summary>The next commit that is one for certain, wherever it begins.</summary>
     private (SegmentHeader Header, long Start)? FindBehind(long position)
     {
-        for (long place = position; place <= _map.Length - SegmentHeader.Length; place += IndexFormat.Alignment)
+        byte[] block = new byte[BlockLength + SegmentHeader.Length];
+        for (long start = position; start <= _map.Length - SegmentHeader.Length; start += BlockLength)
         {
-            if (Read(place, SegmentHeader.HeadMagic) is SegmentHeader head && Fits(head, place) && EndOf(head, place) == EndMark.Sound)
+            int length = _map.ReadAside(start, block);
+            for (int place = 0; place < BlockLength && place <= length - SegmentHeader.Length; place += IndexFormat.Alignment)
             {
-                return (head, place);
-            }
+                ReadOnlySpan<byte> bytes = block.AsSpan(place, SegmentHeader.Length);
+                if (Read(bytes, SegmentHeader.HeadMagic) is SegmentHeader head && Fits(head, start + place) && EndOf(head, start + place) == EndMark.Sound)
+                {
+                    return (head, start + place);
+                }
 
-            if (Read(place, SegmentHeader.EndMagic) is SegmentHeader end && place + SegmentHeader.Length - end.TotalLength is long start && start >= position)
-            {
-                return (end, start);
+                if (Read(bytes, SegmentHeader.EndMagic) is SegmentHeader end
+                    && start + place + SegmentHeader.Length - end.TotalLength is long first
+                    && first >= position)
+                {
+                    return (end, first);
+                }
             }
         }
 
         return null;
     }
 
-    private SegmentHeader? Read(long place, uint magic) =>
-        place <= _map.Length - SegmentHeader.Length
-        && SegmentHeader.Read(_map.Span(place, SegmentHeader.Length), magic, _fileId) is SegmentHeader header
+    private SegmentHeader? Read(ReadOnlySpan<byte> bytes, uint magic) =>
+        SegmentHeader.Read(bytes, magic, _fileId) is SegmentHeader header
         && header.Sequence > _sequence
         && header.FirstRow >= _rows
         && (header.Sequence > _sequence + 1 || header.FirstRow == _rows)
@@ -108,7 +118,12 @@ internal sealed class SegmentWalk
     private EndMark EndOf(SegmentHeader header, long start)
     {
         ReadOnlySpan<byte> expected = header.ToBytes(SegmentHeader.EndMagic);
-        ReadOnlySpan<byte> found = _map.Span(start + header.EndOffset, SegmentHeader.Length);
+        if (_map.ReadAside(start + header.EndOffset, _mark) < _mark.Length)
+        {
+            return EndMark.Unfinished;
+        }
+
+        ReadOnlySpan<byte> found = _mark;
         if (found.SequenceEqual(expected))
         {
             return EndMark.Sound;
