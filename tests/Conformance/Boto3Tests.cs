@@ -229,6 +229,23 @@ public sealed class Boto3Tests : IClassFixture<SharedEndpoint>
     }
 
     [Fact]
+    public void RunsAFlowAndKeepsASession()
+    {
+        JsonElement answer = Run("run_flow.py");
+        Assert.Equal("Which city?", answer.GetProperty("asked").GetString());
+        Assert.Equal(["INPUT_REQUIRED", "SUCCESS"], Texts(answer.GetProperty("reasons")));
+        Assert.True(answer.GetProperty("same_run").GetBoolean());
+        Assert.Contains("Oslo", answer.GetProperty("answer").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["nodeDependencyTrace", "nodeInputTrace", "nodeOutputTrace"], Texts(answer.GetProperty("traces")));
+        Assert.Equal(["flowInputEvent", "flowOutputEvent", "nodeDependencyEvent", "nodeInputEvent", "nodeOutputEvent"], Texts(answer.GetProperty("events")));
+        Assert.Equal((3, 1, "ENDED"), (answer.GetProperty("nodes").GetInt32(), answer.GetProperty("steps").GetInt32(), answer.GetProperty("session").GetString()));
+        Assert.Equal(["said", "pixels"], Texts(answer.GetProperty("kept")));
+        Assert.Equal(["analyzePromptEvent", "optimizedPromptEvent"], Texts(answer.GetProperty("optimised")));
+
+        static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.GetString()!)];
+    }
+
+    [Fact]
     public void CountsTokens()
     {
         JsonElement count = Run("count_tokens.py", "anthropic.claude-sonnet-4-5-20250929-v1:0");

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
+using BedrockPS.FlowRuntime;
 using BedrockPS.Views;
 
 namespace BedrockPS;
@@ -45,7 +46,9 @@ public static class Cell
         string[] conditions = [.. step.Items("Conditions").Select(static condition => condition.ToString())];
         return conditions.Length > 0 ? string.Join(", ", conditions)
             : step.Text("Operation") is { Length: > 0 } operation ? operation
-            : (step.Properties["Inputs"]?.Value ?? step.Properties["Outputs"]?.Value)?.ToString() ?? "";
+            : (step.Properties["Inputs"]?.Value ?? step.Properties["Outputs"]?.Value) is PSObject fields
+                ? string.Join("; ", fields.Properties.Select(static field => $"{field.Name}: {OneLine(FlowDocument.ToText(field.Value))}"))
+            : "";
     }
 
     /// <summary>The turns of a chat, a blank line between them.</summary>

@@ -114,6 +114,7 @@ public sealed class InvokeBRFlowTests : IClassFixture<FlowEndpoint>, IDisposable
         Assert.Contains("You wrote 1 word: \"Oslo\"", done.ToString(), StringComparison.Ordinal);
         Assert.Contains("A day out.", done.ToString(), StringComparison.Ordinal);
 
+        Assert.Equal("SUCCESS", Shell.One<FlowResponse>("Invoke-BRFlow trip 'On. {{ask Where?}}' | Invoke-BRFlow -Text 'Bergen'").CompletionReason);
         ErrorRecord error = _session.Error("Invoke-BRFlow -Continue $asked 'Bergen'");
         Assert.Contains("waits for no input", error.ToString(), StringComparison.Ordinal);
     }

@@ -77,9 +77,9 @@ public sealed partial class InvokeBRFlowCommand
                 return;
             }
 
-            client = new FlowClient(Api);
+            client = new FlowClient(FlowApi);
             _gates ??= CallGates.Of(ThrottleLimit, null, null, MaxAttempt, Log.Add);
-            gate = _gates.For(Api.Settings, members.Text("flowIdentifier"));
+            gate = _gates.For(FlowApi.Settings, members.Text("flowIdentifier"));
         }
         catch (BedrockException exception)
         {
@@ -133,7 +133,7 @@ public sealed partial class InvokeBRFlowCommand
             // A name that looks like an id: the first to find out has the later ones sent right.
             if (error.Code == "ResourceNotFound" && result.Members is Dictionary<string, object?> members && TakeParentsForNames(members))
             {
-                WriteObject(Wait(new FlowClient(Api).InvokeAsync(members, result.Target, null, StopToken)));
+                WriteObject(Wait(new FlowClient(FlowApi).InvokeAsync(members, result.Target, null, StopToken)));
                 return;
             }
         }

@@ -36,7 +36,8 @@ public sealed partial class InvokeBRFlowCommand : ResourceCmdlet
 
     /// <summary>
     /// What the flow is given: strings as they are, text files as text, answers of models and flows as what they say, other objects as
-    /// JSON documents. A flow or an alias says which flow is meant, and -Text what it is given.
+    /// JSON documents. A flow or an alias says which flow is meant, and -Text what it is given; an answer that asks for more goes on with
+    /// -Text.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
@@ -110,27 +111,27 @@ public sealed partial class InvokeBRFlowCommand : ResourceCmdlet
 
     private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
     {
-        if (Continue is not null)
+        if (Waiting is FlowResponse waiting)
         {
-            members["flowIdentifier"] = Continue.FlowId;
-            members["flowAliasIdentifier"] = Continue.FlowAliasId;
-            members["executionId"] = ExecutionId ?? Continue.ExecutionId;
+            members["flowIdentifier"] = waiting.FlowId;
+            members["flowAliasIdentifier"] = waiting.FlowAliasId;
+            members["executionId"] = ExecutionId ?? waiting.ExecutionId;
         }
 
-        FlowArguments.Complete(members, _document!, Continue?.InputRequest);
+        FlowArguments.Complete(members, _document!, Waiting?.InputRequest);
     }
 
     /// <summary>The request of this input; null where -WhatIf or an answer says not to send it.</summary>
     private Dictionary<string, object?>? Compose()
     {
-        _document = FlowDocument.From(FlowArguments.Input(InputObject, MyInvocation.ExpectingInput, Text));
+        _document = FlowDocument.From(IsReply ? Text : FlowArguments.Input(InputObject, MyInvocation.ExpectingInput, Text));
         Dictionary<string, object?> members = Members(Type.Operation("InvokeFlow"));
         return ShouldProcess("flow " + members["flowIdentifier"], "InvokeFlow") ? members : null;
     }
 
     private void Send(Dictionary<string, object?> members)
     {
-        FlowClient client = new(Continue is null ? Api : ApiIn(Continue.Region));
+        FlowClient client = new(FlowApi);
         if (!Stream)
         {
             WriteObject(WithParents(members, () => Wait(client.InvokeAsync(members, Source, null, StopToken))));
@@ -148,8 +149,19 @@ public sealed partial class InvokeBRFlowCommand : ResourceCmdlet
         while (Wait(stream.FillAsync(StopToken)));
     }
 
+    /// <summary>A run goes on where it began.</summary>
+    private ApiClient FlowApi => Waiting is FlowResponse waiting ? ApiIn(waiting.Region) : Api;
+
+    /// <summary>The answer of the run that goes on; null for a new run.</summary>
+    private FlowResponse? Waiting => Continue ?? (IsReply ? Piped as FlowResponse : null);
+
+    /// <summary>An answer that asks for more was piped, and -Text replies.</summary>
+    private bool IsReply => Continue is null && Text is not null && Piped is FlowResponse { InputRequest: not null };
+
+    private object? Piped => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
+
     /// <summary>What the answer says it was given.</summary>
     private object? Source => MyInvocation.ExpectingInput && Text is null
-        ? InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject
+        ? Piped
         : Text ?? InputObject;
 }
