@@ -65,7 +65,7 @@ public sealed class FlowExecutionTests : IClassFixture<FlowEndpoint>
     [Fact]
     public void One_that_runs_can_be_stopped_and_tells_only_what_it_was_given()
     {
-        _session.Run("$running = Start-BRFlowExecution echo 'x'");
+        _session.Run("$running = Get-BRFlow echo | Start-BRFlowExecution 'x'");
         Assert.Equal("FlowInput FlowInputNode", _session.One("$running | Get-BRFlowExecutionEvent").ToString());
         Assert.Equal("Aborted", _session.One("$running | Stop-BRFlowExecution; $running | Get-BRFlowExecution").Properties["Status"].Value);
     }

@@ -65,6 +65,8 @@ public sealed class InvokeBRFlowTests : IClassFixture<FlowEndpoint>, IDisposable
     [InlineData("Invoke-BRFlow know 'What does an embedding mean?'", "Answer", "An embedding turns")]
     [InlineData("@{ text = 'x'; key = 'a/b' } | Invoke-BRFlow keep", "Where", "s3://notes/a/b")]
     [InlineData("Invoke-BRFlow trip 'Is it far?'", "Answer", "Is it far?")]
+    [InlineData("Get-BRFlow trip | Invoke-BRFlow 'Is it far?'", "Answer", "Is it far?")]
+    [InlineData("Get-BRFlowAlias echo | Where-Object Name -eq production | Invoke-BRFlow 'through'", "Answer", "through")]
     public void The_endpoint_runs_what_the_definition_says(string script, string node, string text)
     {
         FlowResponse answer = (FlowResponse)_session.One(script).BaseObject;

@@ -63,6 +63,7 @@ public sealed class SessionTests : IClassFixture<ResourceEndpoint>
             Assert.Equal("s3://bucket/cat.jpg", _session.One("$steps[4].Payload.ContentBlocks[2].Image.Source.S3Location.Uri").ToString());
             Assert.Equal(["said", "from a file", null, "{\"a\":1}", "one\ntwo"], _session.Run("Get-BRSessionStep $s.SessionId | Get-BRSessionStep").Select(static step => step.Properties["Text"].Value));
             Assert.Single(_session.Run("$s | Get-BRSessionInvocation"));
+            Assert.Equal("said", _session.One("$i | Get-BRSessionStep $steps[0].InvocationStepId").Properties["Text"].Value);
         }
         finally
         {

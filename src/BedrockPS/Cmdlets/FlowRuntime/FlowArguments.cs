@@ -18,12 +18,17 @@ internal static class FlowArguments
 
     private static readonly string[] s_places = ["BedrockPS.Flow", "BedrockPS.FlowAlias", "BedrockPS.FlowVersion"];
 
+    /// <summary>The flow a piped object is, or belongs to; null where it is what a flow is given.</summary>
+    public static string? FlowOf(object? piped) => piped is PSObject wrapped
+        && wrapped.TypeNames.Any(static name => s_places.Any(place => name.EndsWith(place, StringComparison.Ordinal)))
+            ? wrapped.Properties["FlowId"]?.Value as string
+            : null;
+
     /// <summary>The one input: what was piped, unless that only says which flow is meant, else the text.</summary>
     /// <exception cref="BedrockException">EmptyInput, ParameterConflict.</exception>
     public static object Input(object? piped, bool isPiped, string? text)
     {
-        bool isPlace = piped is PSObject wrapped
-            && wrapped.TypeNames.Any(static name => s_places.Any(place => name.EndsWith(place, StringComparison.Ordinal)));
+        bool isPlace = FlowOf(piped) is not null;
         if (isPlace || !isPiped)
         {
             return text ?? (isPlace ? null : piped) ?? throw new BedrockException("EmptyInput", "There is nothing to give to the flow.")

@@ -7,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Lists the invocations of a session. Get-BRSessionStep shows what was kept under one.</summary>
 [Cmdlet(VerbsCommon.Get, "BRSessionInvocation", SupportsPaging = true)]
 [OutputType("BedrockPS.SessionInvocation")]
-public sealed class GetBRSessionInvocationCommand : GetResourceCmdlet
+public sealed class GetBRSessionInvocationCommand : GetPartCmdlet
 {
     /// <summary>Id or ARN of the session.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -12,7 +12,7 @@ namespace BedrockPS.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "BRSessionStep", SupportsPaging = true)]
 [OutputType("BedrockPS.SessionStep")]
-public sealed class GetBRSessionStepCommand : GetResourceCmdlet
+public sealed class GetBRSessionStepCommand : GetPartCmdlet
 {
     /// <summary>Id or ARN of the session.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
