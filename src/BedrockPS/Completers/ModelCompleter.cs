@@ -80,6 +80,7 @@ public sealed class ModelCompleter : IArgumentCompleter
     {
         GetBREmbeddingCommand or EmbeddingCmdlet => Gives("EMBEDDING"),
         InvokeBRRerankCommand => RerankModels.IsOne,
+        KnowledgeCmdlet when parameterName == "RerankModel" => RerankModels.IsOne,
         NewBRImageCommand => Gives("IMAGE"),
         GetBRModelCommand => static _ => true,
         _ => Gives(parameterName == "EmbeddingModel" ? "EMBEDDING" : parameterName == "ImageModel" ? "IMAGE" : "TEXT"),

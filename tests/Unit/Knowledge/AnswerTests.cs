@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using System.Threading.Tasks;
 using BedrockPS.Unit.Resources;
 using Xunit;
 
@@ -170,6 +171,16 @@ public sealed class AnswerTests : IClassFixture<ResourceEndpoint>
         _session.Shell.Run($"(Get-BRLocalEndpoint).SetFault('AgenticRetrieveStream@cut:6'); $pieces = @({Agentic} -Trace -Stream); (Get-BRLocalEndpoint).SetFault(@())");
         Assert.StartsWith("StreamTruncated,", Assert.Single(_session.Shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("Trace Trace Trace Trace Text Text", _session.One("$pieces.Kind -join ' '").BaseObject);
+    }
+
+    [Fact]
+    public async Task CtrlC_ends_a_stream_that_is_silent()
+    {
+        TaskCompletionSource shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _session.Local.SetFault("RetrieveAndGenerateStream@stall:3");
+        await _session.Shell.StopAfterAsync($"$n = 0; {Ask} -Stream | ForEach-Object {{ if (++$n -eq 2) {{ $shown.SetResult() }} }}", shown.Task, ("shown", shown));
+        _session.Local.ClearFault();
+        Assert.Empty(_session.Shell.Errors);
     }
 
     private IEnumerable<string> Sessions(string parameters) =>

@@ -191,6 +191,7 @@ public sealed class SearchTests : IClassFixture<ResourceEndpoint>
     [InlineData("Invoke-BRKnowledgeBase local-kn", "LOCALKB001")]
     [InlineData("Search-BRKnowledgeBase x -SearchType s", "Semantic")]
     [InlineData("Invoke-BRKnowledgeBase x -Model nova-lit", "nova-lite")]
+    [InlineData("Search-BRKnowledgeBase x -RerankModel ", "cohere.rerank-v3-5:0")]
     public void Completion_knows_bases_models_and_kinds_of_search(string line, string expected) => Assert.Contains(
         _session.Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", ("line", line)), text => text.ToString() == expected);
 
