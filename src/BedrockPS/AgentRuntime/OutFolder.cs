@@ -39,11 +39,7 @@ internal sealed class OutFolder
                 string path = Path.Combine(_path, number == 1 ? safe : string.Format(CultureInfo.InvariantCulture, "{0} ({1}){2}", stem, number, extension));
                 if (!Exists(path) && Open(path, number) is FileStream file)
                 {
-                    using (file)
-                    {
-                        file.Write(bytes, 0, bytes.Length);
-                    }
-
+                    Write(file, bytes);
                     return path;
                 }
             }
@@ -59,7 +55,7 @@ internal sealed class OutFolder
     {
         string last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
         char[] letters = last.Select(static letter => letter < ' ' || letter is '<' or '>' or ':' or '"' or '|' or '?' or '*' or '\x7f' ? '_' : letter).ToArray();
-        string safe = new string(letters).Trim().TrimEnd('.');
+        string safe = new string(letters).Trim().TrimEnd('.', ' ');
         if (safe.Length > MaxNameLength)
         {
             string extension = Path.GetExtension(safe);
@@ -72,6 +68,23 @@ internal sealed class OutFolder
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
+
+    /// <summary>Half a file is none.</summary>
+    private static void Write(FileStream file, byte[] bytes)
+    {
+        try
+        {
+            using (file)
+            {
+                file.Write(bytes, 0, bytes.Length);
+            }
+        }
+        catch (IOException)
+        {
+            File.Delete(file.Name);
+            throw;
+        }
+    }
 
     /// <summary>Null where another has taken the name meanwhile.</summary>
     private static FileStream? Open(string path, int number)
