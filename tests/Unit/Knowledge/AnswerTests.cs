@@ -47,6 +47,9 @@ public sealed class AnswerTests : IClassFixture<ResourceEndpoint>
         KnowledgeAnswer second = Answer($"$first = {Ask}; $first | Invoke-BRKnowledgeBase -Query 'And batch?'");
         Assert.Equal(_session.One("$first.SessionId").BaseObject, second.SessionId);
         Assert.Contains("Earlier you wrote \"What is a guardrail?\"", second.Text, StringComparison.Ordinal);
+        Assert.Equal(second.SessionId, Answer("$first | Invoke-BRKnowledgeBase 'And streaming?'").SessionId);
+        Assert.StartsWith("NoPrompt,", _session.Error("$first | Invoke-BRKnowledgeBase").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("batch", _session.One("Get-BRKnowledgeBase LOCALKB001 | Search-BRKnowledgeBase batch -Top 1 | ForEach-Object { $_.Metadata.topic }").BaseObject);
         Assert.Single(Sessions("-KeepSession"));
         Assert.Equal(2, Sessions("").Count());
         ErrorRecord gone = _session.Error(Ask + " -SessionId long-gone");

@@ -23,7 +23,13 @@ public sealed class ConvertToBRQueryCommand : QuestionCmdlet
     [ArgumentCompleter(typeof(KnowledgeBaseCompleter))]
     public string KnowledgeBase { get; set; } = null!;
 
-    protected override void Process()
+    private protected override string Place
+    {
+        get => KnowledgeBase;
+        set => KnowledgeBase = value;
+    }
+
+    private protected override void Run()
     {
         ApiClient api = ApiOf(KnowledgeBase);
         (KnowledgeBaseReference knowledgeBase, string arn) = Wait(Finder.CallAsync(

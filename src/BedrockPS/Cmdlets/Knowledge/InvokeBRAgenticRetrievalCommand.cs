@@ -72,7 +72,13 @@ public sealed class InvokeBRAgenticRetrievalCommand : KnowledgeCmdlet
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
-    protected override void Process()
+    private protected override string Place
+    {
+        get => KnowledgeBase.Length == 1 ? KnowledgeBase[0] : "";
+        set => KnowledgeBase = [value];
+    }
+
+    private protected override void Run()
     {
         ApiClient api = ApiOf(KnowledgeBase[0]);
         ForEach(Questions(), question =>

@@ -55,7 +55,13 @@ public sealed partial class InvokeBRKnowledgeBaseCommand : RetrievalCmdlet
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
-    protected override void Process()
+    private protected override string Place
+    {
+        get => KnowledgeBase;
+        set => KnowledgeBase = value;
+    }
+
+    private protected override void Run()
     {
         bool isBase = ParameterSetName == BaseSet;
         ApiClient api = isBase ? ApiOf(KnowledgeBase) : Api;

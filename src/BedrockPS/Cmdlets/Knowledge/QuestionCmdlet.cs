@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Knowledge;
 using BedrockPS.Protocol;
@@ -24,7 +26,44 @@ public abstract class QuestionCmdlet : ConnectedCmdlet
 
     private protected KnowledgeBaseFinder Finder { get; } = new();
 
+    /// <summary>The knowledge base that was named; empty where several were.</summary>
+    private protected abstract string Place { get; set; }
+
     private protected object? Input => InputObject is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : InputObject;
+
+    protected sealed override void Process()
+    {
+        if (Query is null && PlaceOf(InputObject) is string piped && Place is { Length: > 0 } typed && typed != piped)
+        {
+            // PowerShell gave the first value to the knowledge base before it looked at the pipeline, which brings one.
+            (Place, Query) = (piped, [typed]);
+            try
+            {
+                Run();
+            }
+            finally
+            {
+                (Place, Query) = (typed, null);
+            }
+        }
+        else
+        {
+            Run();
+        }
+    }
+
+    /// <summary>One pipeline input.</summary>
+    private protected abstract void Run();
+
+    /// <summary>The knowledge base a piped object is, or an answer is from; null where it is a question.</summary>
+    private static string? PlaceOf(object? piped) => piped switch
+    {
+        PSObject { BaseObject: KnowledgeAnswer answer } => answer.KnowledgeBaseId,
+        PSObject wrapped when wrapped.TypeNames.Any(static name => name.EndsWith("BedrockPS.KnowledgeBase", StringComparison.Ordinal)) =>
+            wrapped.Properties["KnowledgeBaseId"]?.Value as string,
+        KnowledgeAnswer answer => answer.KnowledgeBaseId,
+        _ => null,
+    };
 
     /// <summary>The questions of this input.</summary>
     /// <exception cref="BedrockException">EmptyInput or NoPrompt.</exception>

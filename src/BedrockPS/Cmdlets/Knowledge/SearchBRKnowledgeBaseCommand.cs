@@ -36,7 +36,13 @@ public sealed partial class SearchBRKnowledgeBaseCommand : RetrievalCmdlet
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    protected override void Process()
+    private protected override string Place
+    {
+        get => KnowledgeBase;
+        set => KnowledgeBase = value;
+    }
+
+    private protected override void Run()
     {
         ApiClient api = ApiOf(KnowledgeBase);
         RetrievalSettings settings = Settings(api, All);
