@@ -143,7 +143,7 @@ internal sealed class EmbeddingClient
         {
             return _family.Read(response.Bytes, _options);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Unreadable(response, exception.Message, exception);
         }

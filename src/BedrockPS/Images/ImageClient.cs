@@ -85,7 +85,7 @@ internal sealed class ImageClient
         {
             answer = ImageAnswer.Read(response.Bytes);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Unreadable(response, exception.Message, exception);
         }

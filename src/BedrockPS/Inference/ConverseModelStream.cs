@@ -110,6 +110,18 @@ internal sealed class ConverseModelStream : ModelStream
 
     private StreamChunk? Read(in EventFrame frame)
     {
+        try
+        {
+            return ReadEvent(frame);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw StreamErrors.Unreadable(Operation, _answer.RequestId, exception);
+        }
+    }
+
+    private StreamChunk? ReadEvent(in EventFrame frame)
+    {
         switch (frame.Type)
         {
             case "contentBlockDelta":
@@ -137,30 +149,23 @@ internal sealed class ConverseModelStream : ModelStream
         Utf8JsonReader json = new(payload);
         int index = 0;
         Delta delta = default;
-        try
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            json.Read();
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            if (json.ValueTextEquals("contentBlockIndex"u8))
             {
-                if (json.ValueTextEquals("contentBlockIndex"u8))
-                {
-                    json.Read();
-                    index = json.GetInt32();
-                }
-                else if (json.ValueTextEquals("delta"u8))
-                {
-                    json.Read();
-                    delta = Delta.Read(ref json, payload);
-                }
-                else
-                {
-                    json.Skip();
-                }
+                json.Read();
+                index = json.GetInt32();
             }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            throw StreamErrors.Unreadable(Operation, _answer.RequestId, exception);
+            else if (json.ValueTextEquals("delta"u8))
+            {
+                json.Read();
+                delta = Delta.Read(ref json, payload);
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
         return Apply(index, delta);
@@ -213,7 +218,7 @@ internal sealed class ConverseModelStream : ModelStream
 
     private void ReadStart(ReadOnlyMemory<byte> payload)
     {
-        using JsonDocument document = Parse(payload);
+        using JsonDocument document = JsonDocument.Parse(payload);
         JsonElement root = document.RootElement;
         if (root.TryGetProperty("start", out JsonElement start) && start.TryGetProperty("toolUse", out JsonElement tool))
         {
@@ -223,7 +228,7 @@ internal sealed class ConverseModelStream : ModelStream
 
     private void ReadMessageStart(ReadOnlyMemory<byte> payload)
     {
-        using JsonDocument document = Parse(payload);
+        using JsonDocument document = JsonDocument.Parse(payload);
         if (document.RootElement.TryGetProperty("role", out JsonElement role))
         {
             _role = role.GetString() ?? _role;
@@ -232,7 +237,7 @@ internal sealed class ConverseModelStream : ModelStream
 
     private void ReadStop(ReadOnlyMemory<byte> payload)
     {
-        using JsonDocument document = Parse(payload);
+        using JsonDocument document = JsonDocument.Parse(payload);
         _stopped = true;
         if (document.RootElement.TryGetProperty("stopReason", out JsonElement reason))
         {
@@ -250,7 +255,7 @@ internal sealed class ConverseModelStream : ModelStream
 
     private void ReadMetadata(ReadOnlyMemory<byte> payload)
     {
-        using JsonDocument document = Parse(payload);
+        using JsonDocument document = JsonDocument.Parse(payload);
         JsonElement root = document.RootElement;
         if (root.TryGetProperty("usage", out JsonElement usage))
         {
@@ -277,18 +282,6 @@ internal sealed class ConverseModelStream : ModelStream
             {
                 _metadata.Append(",\"").Append(member.Name).Append("\":").Append(member.Value.GetRawText());
             }
-        }
-    }
-
-    private JsonDocument Parse(ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            return JsonDocument.Parse(payload);
-        }
-        catch (JsonException exception)
-        {
-            throw StreamErrors.Unreadable(Operation, _answer.RequestId, exception);
         }
     }
 

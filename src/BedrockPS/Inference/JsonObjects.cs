@@ -41,10 +41,11 @@ internal static class JsonObjects
         PSObject result = new();
         foreach (JsonProperty member in element.EnumerateObject())
         {
-            // A name may repeat in JSON, and PowerShell's members do not tell case apart: the last one stands.
-            result.Properties.Remove(member.Name);
+            // No member of an object can be without a name.
             if (member.Name.Length > 0)
             {
+                // A name may repeat in JSON, and PowerShell's members do not tell case apart: the last one stands.
+                result.Properties.Remove(member.Name);
                 result.Properties.Add(new PSNoteProperty(member.Name, Convert(member.Value, number)));
             }
         }

@@ -65,7 +65,7 @@ internal sealed class NativeBodyStream : IDisposable
         {
             throw StreamErrors.FromEngine(Operation, exception, _answer.RequestId);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
             throw StreamErrors.Unreadable(Operation, _answer.RequestId, exception);
         }

@@ -25,12 +25,12 @@ internal static class JsonValueReader
             case JsonTokenType.StartArray when shape is { Kind: ShapeKind.List }:
                 return ReadList(ref reader, shape.Element);
             case JsonTokenType.String when shape is { Kind: ShapeKind.Blob }:
-                return reader.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : reader.GetString();
+                return reader.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : Text(ref reader);
             case JsonTokenType.String when shape is { Kind: ShapeKind.Timestamp }:
-                string text = reader.GetString()!;
+                string text = Text(ref reader);
                 return Timestamps.TryParse(text, out DateTimeOffset time) ? time : text;
             case JsonTokenType.String when shape is { Kind: ShapeKind.Double or ShapeKind.Float }:
-                return Special(reader.GetString()!);
+                return Special(Text(ref reader));
             case JsonTokenType.Number when shape is { Kind: ShapeKind.Timestamp }:
                 return reader.TryGetDouble(out double seconds) && Timestamps.TryFromUnixSeconds(seconds, out DateTimeOffset unix)
                     ? unix
@@ -50,7 +50,7 @@ internal static class JsonValueReader
     {
         JsonTokenType.StartObject => ReadMap(ref reader, null),
         JsonTokenType.StartArray => ReadList(ref reader, null),
-        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.String => Text(ref reader),
         JsonTokenType.Number => ReadNumber(ref reader),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
@@ -62,7 +62,7 @@ internal static class JsonValueReader
         Dictionary<string, object?> members = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string wireName = reader.GetString()!;
+            string wireName = Text(ref reader);
             MemberDescription? member = shape.FindWireMember(wireName);
             reader.Read();
             object? value = Read(ref reader, member?.Shape);
@@ -82,7 +82,7 @@ internal static class JsonValueReader
         Dictionary<string, object?> map = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string key = reader.GetString()!;
+            string key = Text(ref reader);
             reader.Read();
             map[key] = Read(ref reader, element);
         }
@@ -99,6 +99,19 @@ internal static class JsonValueReader
         }
 
         return items;
+    }
+
+    /// <exception cref="JsonException">The bytes are no UTF-8, or half of a pair stands for a character.</exception>
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A text in the JSON is none.", exception);
+        }
     }
 
     /// <summary>A long where it fits, else the double, or where that would lose digits a decimal or BigInteger.</summary>
