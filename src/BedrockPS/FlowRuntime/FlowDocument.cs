@@ -37,7 +37,7 @@ internal static class FlowDocument
         foreach (KeyValuePair<string, object?> member in members)
         {
             // Two items of one name can only be told apart in the raw trace.
-            if (shown.Properties[member.Key] is null && member.Key.Length > 0)
+            if (member.Key.Length > 0 && shown.Properties[member.Key] is null)
             {
                 shown.Properties.Add(new PSNoteProperty(member.Key, Show(member.Value)));
             }

@@ -41,6 +41,13 @@ public sealed class FileFuzzTests : EndpointSession, IDisposable
     }
 
     [Fact]
+    public void A_member_without_a_name_is_passed_over()
+    {
+        Shell.Run($$"""Invoke-BRModel hi -Model {{Nova}} -Schema '{"type":"object","properties":{"":{"type":"string"},"a":{"type":"string"} },"required":["a",""],"additionalProperties":false}'""");
+        Assert.Empty(Shell.Errors);
+    }
+
+    [Fact]
     public void A_price_file_changed_at_random()
     {
         string path = Path.Combine(_folder, "prices.csv");
