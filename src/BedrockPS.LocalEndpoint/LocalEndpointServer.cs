@@ -150,7 +150,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
         KnowledgeResources knowledge = new(desk, table);
         FlowResources flows = new(desk, table);
         _ = new SessionResources(desk, table);
-        _ = new AsyncInvocations(desk, models, objects, work);
+        _ = new AsyncOperations(desk, models, objects, work);
         _ = new TagOperations(store, table);
         new RuntimeOperations(texts, models, guardrails, prompts).AddTo(table);
         KnowledgeRuntime retrieval = new(models, knowledge, guardrails, links, table);

@@ -79,6 +79,8 @@ public sealed class ModelCompleter : IArgumentCompleter
     private static Func<Model, bool> Wanted(string commandName, string parameterName) => CmdletClass.Find(commandName) switch
     {
         GetBREmbeddingCommand or EmbeddingCmdlet => Gives("EMBEDDING"),
+        NewBRVideoCommand => Gives("VIDEO"),
+        StartBRAsyncInvocationCommand => StartAsyncInvocationCmdlet.Fits,
         InvokeBRRerankCommand => RerankModels.IsOne,
         KnowledgeCmdlet when parameterName == "RerankModel" => RerankModels.IsOne,
         NewBRImageCommand => Gives("IMAGE"),

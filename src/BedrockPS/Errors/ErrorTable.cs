@@ -106,6 +106,20 @@ internal static class ErrorTable
             ErrorCategory.InvalidArgument,
             "Write s3://bucket/key; Tab completes buckets and keys."),
 
+        // What asynchronous invocations and their files come to.
+        ["VideoModelUnknown"] = new(
+            ErrorCategory.InvalidArgument,
+            "Name a video model, or send the model's own body with Start-BRAsyncInvocation -Body."),
+        ["InvocationInProgress"] = new(
+            ErrorCategory.ResourceUnavailable,
+            "Try again later, or give -Wait."),
+        ["OutputMissing"] = new(
+            ErrorCategory.ObjectNotFound,
+            "Look into the folder of the invocation in S3; somebody may have moved or deleted what was in it."),
+        ["OutputNameUnsafe"] = new(
+            ErrorCategory.InvalidData,
+            "Fetch it with another S3 client, under a name of your own."),
+
         // What keeps a request from being made.
         ["NoRegion"] = new(
             ErrorCategory.InvalidArgument,

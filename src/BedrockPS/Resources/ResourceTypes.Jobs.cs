@@ -122,6 +122,7 @@ internal static partial class ResourceTypes
     {
         List = "ListAsyncInvokes",
         Get = "GetAsyncInvoke",
+        Create = "StartAsyncInvoke",
         Id = ["invocationArn"],
         Arn = ["invocationArn"],
         NameMember = [],

@@ -91,6 +91,10 @@ internal static class Samples
         [typeof(IndexMatch)] = Indexed + "Search-BRIndex $index 'full disk' -NoCache",
         [typeof(IndexReport)] = Indexed + "Test-BRIndex $index",
         [typeof(Image)] = "New-BRImage 'A disk on a desk' -Model nova-canvas -Size 320x320 -Seed 7",
+        [typeof(AsyncOutput)] = "$folder = [IO.Path]::GetTempPath() + [guid]::NewGuid(); "
+            + "try { New-BRVideo 'A boat.' nova-reel-v1:1 -S3Uri s3://local-bucket/videos/ -OutDirectory $folder } finally { [IO.Directory]::Delete($folder, $true) }",
+        [typeof(MediaSegment)] = "$segment = [BedrockPS.MediaSegment]::new(); $segment; (@{ inputType = 'audio'; mediaSource = @{ base64String = 'AAAA' } } "
+            + "| Start-BRAsyncInvocation marengo-embed-2-7 -S3Uri s3://local-bucket/sound/ -Wait | Receive-BRAsyncInvocation).InputObject",
         [typeof(TokenUsage)] = $"({Ask}).Usage",
         [typeof(CacheDetail)] = "[BedrockPS.CacheDetail].GetConstructors('Public,NonPublic,Instance')[0].Invoke(@('5m', [long] 1234567))",
         [typeof(Citation)] = "(Invoke-BRModel 'How many days?' -Model us.anthropic.claude-sonnet-4-5-20250929-v1:0 -Citation "

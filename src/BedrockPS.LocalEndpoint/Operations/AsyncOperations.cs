@@ -12,7 +12,7 @@ using BedrockPS.Protocol;
 namespace BedrockPS.Local.Operations;
 
 /// <summary>Invocations whose result is left in S3: videos, embeddings of long media.</summary>
-internal sealed class AsyncInvocations
+internal sealed class AsyncOperations
 {
     private const string Service = "bedrock-runtime";
 
@@ -20,7 +20,7 @@ internal sealed class AsyncInvocations
     private readonly IObjectStore _store;
     private readonly WorkDesk _work;
 
-    public AsyncInvocations(ResourceDesk desk, ModelResolver models, IObjectStore store, WorkDesk work)
+    public AsyncOperations(ResourceDesk desk, ModelResolver models, IObjectStore store, WorkDesk work)
     {
         _models = models;
         _store = store;
@@ -33,6 +33,7 @@ internal sealed class AsyncInvocations
             Course = new ResourceCourse("InProgress", "Completed") { Failed = "Failed" },
             Making = Prepare,
             Made = Begin,
+            Facts = static (invocation, facts) => facts["outputDataConfig"] = OutputOf(invocation),
         });
     }
 
@@ -84,6 +85,15 @@ internal sealed class AsyncInvocations
     }
 
     private CatalogueModel ModelOf(OperationCall call) => _models.ForInference(call.Input.Text("modelId")!, call.Region).Model;
+
+    /// <summary>The place the service tells of is that of this invocation, and no more the one it was given.</summary>
+    private static Dictionary<string, object?> OutputOf(Resource invocation)
+    {
+        Dictionary<string, object?> s3 = new(invocation.Members.Map("outputDataConfig")!.Map("s3OutputDataConfig")!);
+        S3Address place = S3Address.Parse(s3.Text("s3Uri"));
+        s3["s3Uri"] = (place with { Key = place.Folder + invocation.Id }).ToString();
+        return new() { ["s3OutputDataConfig"] = s3 };
+    }
 
     private static AsyncJob ReadJob(OperationCall call, CatalogueModel model)
     {
