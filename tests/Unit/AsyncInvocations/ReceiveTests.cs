@@ -53,6 +53,7 @@ public sealed class ReceiveTests : IClassFixture<ResourceEndpoint>, IDisposable
     public void A_connection_that_breaks_is_made_anew_and_what_is_saved_is_whole()
     {
         _session.Run(Made);
+        _session.Local.ClearRequest();
         _session.Local.SetFault("GetObject@cut:1:2");
         try
         {
@@ -60,8 +61,7 @@ public sealed class ReceiveTests : IClassFixture<ResourceEndpoint>, IDisposable
             _session.Run($"Receive-BRAsyncInvocation $video -OutFile '{file}'");
             byte[] saved = File.ReadAllBytes(file);
             Assert.Equal("ftyp", Encoding.ASCII.GetString(saved, 4, 4));
-            Assert.Equal(3, _session.Local.GetRequest().Count(static request => request.Operation == "GetObject" && request.Time > DateTimeOffset.Now.AddSeconds(-20)
-                && request.Path.Contains("output.mp4", StringComparison.Ordinal) && (request.Fault is not null || request.StatusCode == 206)));
+            Assert.Equal(3, _session.Local.GetRequest().Count(static request => request.Operation == "GetObject"));
         }
         finally
         {
