@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -6,8 +7,11 @@ namespace BedrockPS.Local.Resources;
 /// <summary>What a job really does while its statuses pass; it is not done before this is.</summary>
 internal sealed class ResourceWork
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly Task<WorkOutcome> _task;
     private readonly CancellationTokenSource _stop;
+    private bool _hasWaited;
 
     public ResourceWork(Task<WorkOutcome> task, CancellationTokenSource stop)
     {
@@ -15,8 +19,22 @@ internal sealed class ResourceWork
         _stop = stop;
     }
 
-    /// <summary>Null while it goes on.</summary>
-    public WorkOutcome? Outcome => _task.Status == TaskStatus.RanToCompletion ? _task.Result : null;
+    /// <summary>
+    /// Null while it goes on. The first who asks waits a little: what is soon done is to be seen done at the same look each time.
+    /// </summary>
+    public WorkOutcome? Outcome
+    {
+        get
+        {
+            if (!_hasWaited)
+            {
+                _hasWaited = true;
+                Task.WaitAny([_task], s_patience);
+            }
+
+            return _task.Status == TaskStatus.RanToCompletion ? _task.Result : null;
+        }
+    }
 
     public void Stop() => _stop.Cancel();
 }

@@ -122,7 +122,7 @@ internal static class Samples
         [typeof(ResourceTag)] = Guardrail + " | Add-BRTag -Tag @{ team = 'ops' } -PassThru",
         [typeof(ResourcePolicy)] = Guardrail + " | Set-BRResourcePolicy -Policy @{ Version = '2012-10-17'; Statement = @() } -PassThru -Force",
         [typeof(CacheCleanup)] = "Clear-BRCache -CachePath ([IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-test-' + [guid]::NewGuid())) -PassThru",
-        [typeof(LocalEndpoint)] = "Get-BRLocalEndpoint",
+        [typeof(LocalEndpoint)] = "$local = Start-BRLocalEndpoint -NoDefault; Stop-BRLocalEndpoint $local; $local",
         [typeof(LocalEndpointRequest)] = $"$null = {Ask}; (Get-BRLocalEndpoint).GetRequest()",
         [typeof(ModelPrice)] = Priced + "Get-BRPrice",
         [typeof(ModelUsage)] = Priced + $"$null = {Ask}; Get-BRUsage",
