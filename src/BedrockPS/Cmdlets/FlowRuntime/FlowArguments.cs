@@ -24,6 +24,35 @@ internal static class FlowArguments
             ? wrapped.Properties["FlowId"]?.Value as string
             : null;
 
+    /// <summary>
+    /// Where the pipeline brings the flow, the first value is the text: PowerShell gave it to the flow before it looked at the pipeline.
+    /// </summary>
+    /// <param name="bound">Parameters of the command.</param>
+    /// <param name="flow">The flow the pipeline brings instead; null: none.</param>
+    /// <param name="typed">The first value.</param>
+    /// <param name="setText">Sets -Text.</param>
+    /// <param name="run">What is done with the input.</param>
+    public static void Run(Dictionary<string, object> bound, string? flow, string typed, Action<string?> setText, Action run)
+    {
+        if (flow is null)
+        {
+            run();
+            return;
+        }
+
+        setText(typed);
+        bound["FlowId"] = flow;
+        try
+        {
+            run();
+        }
+        finally
+        {
+            setText(null);
+            bound["FlowId"] = typed;
+        }
+    }
+
     /// <summary>The one input: what was piped, unless that only says which flow is meant, else the text.</summary>
     /// <exception cref="BedrockException">EmptyInput, ParameterConflict.</exception>
     public static object Input(object? piped, bool isPiped, string? text)

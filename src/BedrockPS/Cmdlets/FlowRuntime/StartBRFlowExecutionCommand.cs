@@ -79,24 +79,8 @@ public sealed class StartBRFlowExecutionCommand : StartResourceCmdlet
 
     protected override void Process()
     {
-        if (Text is null && IsTyped(nameof(FlowId)) && FlowArguments.FlowOf(InputObject) is string flow)
-        {
-            // PowerShell gave the first value to the flow before it looked at the pipeline, which brings one.
-            string typed = FlowId;
-            (Text, MyInvocation.BoundParameters[nameof(FlowId)]) = (typed, flow);
-            try
-            {
-                Run();
-            }
-            finally
-            {
-                (Text, MyInvocation.BoundParameters[nameof(FlowId)]) = (null, typed);
-            }
-        }
-        else
-        {
-            Run();
-        }
+        string? piped = Text is null && IsTyped(nameof(FlowId)) ? FlowArguments.FlowOf(InputObject) : null;
+        FlowArguments.Run(MyInvocation.BoundParameters, piped, FlowId, text => Text = text, Run);
     }
 
     private void Run()
