@@ -53,6 +53,26 @@ public sealed class VectorScanTests
     }
 
     [Fact]
+    public void HearsOfItsEndBetweenTwoPages()
+    {
+        using CancellationTokenSource stop = new();
+        int seen = 0;
+        bool Stop(int page)
+        {
+            if (++seen == 3)
+            {
+                stop.Cancel();
+            }
+
+            return true;
+        }
+
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => VectorScan.Top(new RowPage[1000], 4, new float[4], 1, 0, isWanted: null, Stop, stop.Token));
+        Assert.Equal(3, seen);
+    }
+
+    [Fact]
     public void MeasuresVectorsOfEveryScale()
     {
         float[] huge = [3e30f, 4e30f];
