@@ -8,6 +8,6 @@ public static class Memory
     public static void Tell(int prompts)
     {
         long heap = GC.GetTotalMemory(forceFullCollection: true);
-        Console.WriteLine($"{prompts:N0} prompts: heap {heap / 1048576.0:N1} MB, working set {Environment.WorkingSet / 1048576.0:N0} MB");
+        Console.WriteLine($"{prompts:N0} piped: heap {heap / 1048576.0:N1} MB, working set {Environment.WorkingSet / 1048576.0:N0} MB");
     }
 }

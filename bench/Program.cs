@@ -34,6 +34,7 @@ IJob[] jobs =
     new PeerJob("embed", "10,000 embeddings one after the other", "embed", 10_000, "embeddings/s") { Rounds = 3 },
     new PeerJob("embed-8", "10,000 embeddings, 8 at a time", "embed-8", 10_000, "embeddings/s") { Rounds = 3 },
     new MemoryJob(),
+    new BatchJob(),
     new SearchJob("search", 1_000_000),
     new SearchJob("search-quick", 100_000),
 ];

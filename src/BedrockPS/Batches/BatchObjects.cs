@@ -14,7 +14,7 @@ namespace BedrockPS.Batches;
 /// </summary>
 internal sealed class BatchObjects : IDisposable
 {
-    private const int MostOpen = 16;
+    private const int MostOpen = 64;
 
     private readonly BatchFolder _folder;
     private readonly List<(long First, int File)> _files = [];

@@ -181,6 +181,9 @@ internal sealed class BatchRun : IDisposable
         return members;
     }
 
+    /// <summary>Files of records that are on this machine.</summary>
+    public IEnumerable<string> RecordFiles => _spool.Files.Select(file => _folder.Records(file.Number)).Where(File.Exists);
+
     /// <summary>Records of a job.</summary>
     public long RecordsOf(int job) => _spool.Files.Where(file => file.Job == job).Sum(static file => (long)file.Records);
 

@@ -17,7 +17,7 @@ public abstract partial class ConnectedCmdlet : BedrockCmdlet, IConnectionParame
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]
     [ArgumentCompleter(typeof(RegionCompleter))]
-    public string? Region { get; set; }
+    public virtual string? Region { get; set; }
 
     /// <summary>Profile of the shared credentials and config files. A profile that does not exist is an error.</summary>
     [Parameter]

@@ -60,7 +60,10 @@ public sealed partial class StartBRBatchCommand
         }
 
         WriteVerbose($"Journal: {folder.Path}. Input: {_run.Settings.Root}");
-        Send();
+        if (!PrepareOnly)
+        {
+            Send();
+        }
     }
 
     /// <summary>-Resume: all but the input, which has been there.</summary>
@@ -117,6 +120,12 @@ public sealed partial class StartBRBatchCommand
         if (run.Count == 0)
         {
             WriteWarning("No input became a record: no job is started.");
+            return;
+        }
+
+        if (PrepareOnly)
+        {
+            ForEach(run.RecordFiles, path => WriteObject(new FileInfo(path)));
             return;
         }
 
@@ -189,7 +198,7 @@ public sealed partial class StartBRBatchCommand
     private void DisposeRun()
     {
         _run?.Dispose();
-        if (_isNew && JournalPath is null && _run is { Jobs.Count: 0, IsBegun: false })
+        if (_isNew && JournalPath is null && !PrepareOnly && _run is { Jobs.Count: 0, IsBegun: false })
         {
             // Nothing has come of it, and nobody was told of the place.
             Directory.Delete(_run.Path, recursive: true);

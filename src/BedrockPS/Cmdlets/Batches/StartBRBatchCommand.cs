@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Globalization;
+using System.IO;
 using System.Management.Automation;
 using BedrockPS.Batches;
 using BedrockPS.Completers;
@@ -16,6 +17,7 @@ namespace BedrockPS.Cmdlets;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "BRBatch", DefaultParameterSetName = PromptSet, SupportsShouldProcess = true)]
 [OutputType("BedrockPS.Batch", ParameterSetName = [PromptSet, BodySet, ResumeSet])]
+[OutputType(typeof(FileInfo), ParameterSetName = [PromptSet, BodySet])]
 [OutputType(typeof(ModelResponse), typeof(CostEstimate), typeof(Job), ParameterSetName = [PromptSet])]
 [Calls("bedrock", "CreateModelInvocationJob", "GetModelInvocationJob")]
 public sealed partial class StartBRBatchCommand : PromptCmdlet
@@ -37,6 +39,12 @@ public sealed partial class StartBRBatchCommand : PromptCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? RoleArn { get; set; }
+
+    /// <summary>Region system name such as us-east-1. That of a piped object is the object's own matter.</summary>
+    [Parameter]
+    [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public override string? Region { get; set; }
 
     /// <summary>
     /// What the prompt is about: strings as they are, files as text or attachments, other objects as JSON; one record an object. With -Body
@@ -145,6 +153,11 @@ public sealed partial class StartBRBatchCommand : PromptCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
     [ValidateNotNullOrEmpty]
     public string Resume { get; set; } = null!;
+
+    /// <summary>Writes the files of records and sends nothing; -Resume does that when you have looked at them.</summary>
+    [Parameter(ParameterSetName = PromptSet)]
+    [Parameter(ParameterSetName = BodySet)]
+    public SwitchParameter PrepareOnly { get; set; }
 
     /// <summary>Waits until the jobs are done, -TimeoutSec at most.</summary>
     [Parameter]
