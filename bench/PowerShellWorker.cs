@@ -46,7 +46,8 @@ internal static class PowerShellWorker
             "memory" => "$n = 0; 1..100000 | ForEach-Object { \"prompt $_\" } "
                 + $"| Invoke-BRModel -Model m.m-0 -ThrottleLimit 64 {connection} "
                 + "| ForEach-Object { if (++$n -in 10000, 50000, 100000) { [BedrockPS.Bench.Memory]::Tell($n) } }",
-            _ when mode.StartsWith("batch-write ", StringComparison.Ordinal) => BatchWrite(mode["batch-write ".Length..], connection),
+            _ when mode.StartsWith("batch-write ", StringComparison.Ordinal) => BatchWrite(mode["batch-write ".Length..], isPiped: false, connection),
+            _ when mode.StartsWith("batch-pipe ", StringComparison.Ordinal) => BatchWrite(mode["batch-pipe ".Length..], isPiped: true, connection),
             _ when mode.StartsWith("batch-read ", StringComparison.Ordinal) => BatchRead(mode["batch-read ".Length..]),
             _ => $"Invoke-BRModel hi -Model m.{mode} -Stream {connection} | Out-Null",
         };
@@ -61,10 +62,14 @@ internal static class PowerShellWorker
         }
     }
 
-    private static string BatchWrite(string folder, string connection) =>
-        $"if ([IO.Directory]::Exists('{folder}/run')) {{ [IO.Directory]::Delete('{folder}/run', $true) }}; [IO.File]::ReadLines('{folder}/tickets.txt') "
-        + "| Start-BRBatch 'Which team is it for?' -Model amazon.nova-lite-v1:0 -MaxTokens 50 -Temperature 0.2 -PrepareOnly "
-        + $"-S3Uri s3://bench-bucket/ -RoleArn arn:aws:iam::123456789012:role/Batch -JournalPath '{folder}/run' {connection} | Out-Null";
+    private static string BatchWrite(string folder, bool isPiped, string connection)
+    {
+        string lines = $"[IO.File]::ReadLines('{folder}/tickets.txt')";
+        string start = "Start-BRBatch 'Which team is it for?' -Model amazon.nova-lite-v1:0 -MaxTokens 50 -Temperature 0.2 -PrepareOnly "
+            + $"-S3Uri s3://bench-bucket/ -RoleArn arn:aws:iam::123456789012:role/Batch -JournalPath '{folder}/run' {connection}";
+        return $"if ([IO.Directory]::Exists('{folder}/run')) {{ [IO.Directory]::Delete('{folder}/run', $true) }}; "
+            + (isPiped ? $"{lines} | {start} | Out-Null" : $"{start} -InputObject ({lines}) | Out-Null");
+    }
 
     private static string BatchRead(string folder) =>
         $"$n = 0; Receive-BRBatch -Path '{folder}/answers.jsonl' -JournalPath '{folder}/run' | ForEach-Object {{ "

@@ -43,20 +43,24 @@ internal sealed class BatchJob : IJob
     private void Write(Bench bench, Report report, string folder, string tickets)
     {
         Side ours = new("BedrockPS");
+        Side piped = new("BedrockPS, piped");
         Side python = new("json.dumps");
+        using Worker pipe = bench.Ours("batch-pipe " + folder);
         using Worker write = bench.Ours("batch-write " + folder);
         using Worker? dumps = bench.Boto3.Version is null ? null : new Worker("python3", Path.Combine(AppContext.BaseDirectory, "peers", "dumps_peer.py"), tickets);
         write.Run();
+        pipe.Run();
         for (int round = 0; round < 5; round++)
         {
             ours.Seconds.Add(write.Run());
+            piped.Seconds.Add(pipe.Run());
             python.Seconds.Add(dumps?.Run() ?? 0);
         }
 
         ours.BytesPerItem = (double)write.Bytes / Records;
         ours.Peak = write.Peak;
         report.Add(
-            Name, $"{Records:N0} records of a batch written", Records, static seconds => $"{Records / seconds:N0} records/s", dumps is null ? [ours] : [ours, python]);
+            Name, $"{Records:N0} records of a batch written", Records, static seconds => $"{Records / seconds:N0} records/s", dumps is null ? [ours, piped] : [ours, piped, python]);
     }
 
     private void Read(Bench bench, Report report, string folder)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using BedrockPS.Engine.Hashing;
 using BedrockPS.Files;
 
 namespace BedrockPS.Batches;
@@ -39,7 +40,7 @@ internal static class BatchFileScan
         BatchIndex entry = At(entries, record);
         byte[]? line = Read(records, before.RecordEnd, entry.RecordEnd, BatchRecord.Frame);
         byte[]? kept = Read(objects, before.ObjectEnd, entry.ObjectEnd, BatchRecord.ObjectFrame);
-        return line is not null && kept is not null && BatchRecord.Hash(BatchRecord.BodyOf(line), BatchRecord.ObjectOf(kept)) == entry.Hash;
+        return line is not null && kept is not null && BatchRecord.Hash(ContentHash.Of(BatchRecord.BodyOf(line)), BatchRecord.ObjectOf(kept)) == entry.Hash;
     }
 
     private static byte[]? Read(FileStream file, long start, long end, int least)

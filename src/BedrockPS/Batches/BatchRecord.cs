@@ -21,7 +21,9 @@ internal static class BatchRecord
 
     private static ReadOnlySpan<byte> RecordEnd => "}\n"u8;
 
-    public static ulong Hash(ReadOnlySpan<byte> body, ReadOnlySpan<byte> inputObject) => ContentHash.Of(inputObject, ContentHash.Of(body));
+    /// <param name="bodyHash">ContentHash of the body.</param>
+    /// <param name="inputObject">The member with the object.</param>
+    public static ulong Hash(ulong bodyHash, ReadOnlySpan<byte> inputObject) => ContentHash.Of(inputObject, bodyHash);
 
     /// <summary>What of a record's line was hashed.</summary>
     public static ReadOnlySpan<byte> BodyOf(ReadOnlySpan<byte> line) =>
@@ -44,10 +46,19 @@ internal static class BatchRecord
 
     private static void Write(ByteBuffer target, ReadOnlySpan<byte> id, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> value)
     {
-        target.Add(RecordStart);
-        target.Add(id);
-        target.Add(middle);
-        target.Add(value);
-        target.Add(RecordEnd);
+        Span<byte> line = target.GetSpan(RecordStart.Length + id.Length + middle.Length + value.Length + RecordEnd.Length);
+        int length = 0;
+        Put(RecordStart, line, ref length);
+        Put(id, line, ref length);
+        Put(middle, line, ref length);
+        Put(value, line, ref length);
+        Put(RecordEnd, line, ref length);
+        target.Advance(length);
+    }
+
+    private static void Put(ReadOnlySpan<byte> part, Span<byte> line, ref int length)
+    {
+        part.CopyTo(line.Slice(length));
+        length += part.Length;
     }
 }

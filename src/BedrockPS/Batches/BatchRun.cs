@@ -116,7 +116,8 @@ internal sealed class BatchRun : IDisposable
             Sending.GetAwaiter().GetResult();
         }
 
-        ulong hash = BatchRecord.Hash(body, inputObject);
+        ulong bodyHash = ContentHash.Of(body);
+        ulong hash = BatchRecord.Hash(bodyHash, inputObject);
         if (Position < _spool.Count)
         {
             if (PresentHash() != hash)
@@ -132,7 +133,7 @@ internal sealed class BatchRun : IDisposable
         }
         else
         {
-            _spool.Add(body, inputObject, hash);
+            _spool.Add(body, inputObject, bodyHash, hash);
         }
 
         Position++;

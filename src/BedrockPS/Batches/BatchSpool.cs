@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using BedrockPS.Engine.Hashing;
 
 namespace BedrockPS.Batches;
 
@@ -21,6 +20,7 @@ internal sealed class BatchSpool : IDisposable
     private readonly List<BatchFile> _files = [];
     private readonly byte[] _id = new byte[BatchRecordId.Length];
     private BatchFileWriter? _writer;
+    private int _records;
     private TaskCompletionSource<bool> _changed = NewSignal();
     private bool _isComplete;
 
@@ -63,9 +63,10 @@ internal sealed class BatchSpool : IDisposable
     /// <summary>Adds a record.</summary>
     /// <param name="body">The request, JSON in one line.</param>
     /// <param name="inputObject">The member with the input object.</param>
+    /// <param name="bodyHash">Of the body.</param>
     /// <param name="hash">As <see cref="BatchRecord.Hash"/> gives it.</param>
     /// <exception cref="BedrockException">RequestTooLarge, FileUnwritable.</exception>
-    public void Add(ReadOnlySpan<byte> body, ReadOnlySpan<byte> inputObject, ulong hash)
+    public void Add(ReadOnlySpan<byte> body, ReadOnlySpan<byte> inputObject, ulong bodyHash, ulong hash)
     {
         long bytes = BatchRecord.Frame + body.Length;
         if (bytes > _limits.MaxBytesPerRecord)
@@ -79,6 +80,7 @@ internal sealed class BatchSpool : IDisposable
         {
             CloseFile();
             _writer = new BatchFileWriter(_folder, _split.File, 0, default);
+            _records = 0;
             Show(0, 0, isClosed: false);
         }
 
@@ -87,15 +89,13 @@ internal sealed class BatchSpool : IDisposable
             throw new BedrockException("BatchInputChanged", $"The input is another after record {Count}: the file that record is in was full, and is not.");
         }
 
-        BatchRecordId.Write(_id, ++Count, ContentHash.Of(body));
+        BatchRecordId.Write(_id, ++Count, bodyHash);
         Bytes += bytes;
-        if (_writer.Add(_id, body, inputObject, hash))
+        _records++;
+        bool isMoved = _files[^1].Job != _split.Job;
+        if (_writer.Add(_id, body, inputObject, hash) || isMoved)
         {
-            Show(_files[^1].Records + 1, _writer.Written, isClosed: false);
-        }
-        else
-        {
-            CountRecord();
+            Show(_records, _writer.Written, isClosed: false);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class BatchSpool : IDisposable
     {
         if (_writer?.Flush() == true)
         {
-            Show(_files[^1].Records, _writer.Written, isClosed: false);
+            Show(_records, _writer.Written, isClosed: false);
         }
     }
 
@@ -209,6 +209,7 @@ internal sealed class BatchSpool : IDisposable
             {
                 int count = last.Length / BatchIndex.Length;
                 _writer = new BatchFileWriter(_folder, _split.File, count, BatchFileScan.At(last, count - 1));
+                _records = count;
             }
         }
     }
@@ -218,7 +219,7 @@ internal sealed class BatchSpool : IDisposable
         if (_writer is not null)
         {
             _writer.Flush();
-            Show(_files[^1].Records, _writer.Written, isClosed: true, number: _files.Count);
+            Show(_records, _writer.Written, isClosed: true, number: _files.Count);
             _writer.Dispose();
             _writer = null;
         }
@@ -230,15 +231,6 @@ internal sealed class BatchSpool : IDisposable
         {
             BatchFile file = _files[^1];
             _files[^1] = new BatchFile(file.Number, file.Job, file.Records, file.Written, isClosed: true, isPlaced: true);
-        }
-    }
-
-    private void CountRecord()
-    {
-        lock (_lock)
-        {
-            BatchFile file = _files[^1];
-            _files[^1] = new BatchFile(file.Number, _split.Job, file.Records + 1, file.Written, false, !_split.IsTail);
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
@@ -86,7 +87,7 @@ public sealed partial class StartBRBatchCommand
                 TakeBody(made, InputObject);
             }
         }
-        else if (MyInvocation.ExpectingInput)
+        else if (MyInvocation.ExpectingInput || InputObject is not null)
         {
             throw new BedrockException("ParameterInvalid", "Objects were piped, and -Body is no script block that makes bodies of them.")
             {
@@ -97,6 +98,24 @@ public sealed partial class StartBRBatchCommand
         else
         {
             ForEach(Body, body => TakeBody(body, null));
+        }
+    }
+
+    /// <summary>Records of a list that was not piped but given, gone through one by one: PowerShell takes longer over each object.</summary>
+    private void ProcessEach(IEnumerable inputs)
+    {
+        foreach (object? input in inputs)
+        {
+            StopToken.ThrowIfCancellationRequested();
+            InputObject = input;
+            try
+            {
+                ProcessOne();
+            }
+            catch (BedrockException exception)
+            {
+                WriteFailure(exception, Target);
+            }
         }
     }
 

@@ -48,7 +48,8 @@ public sealed partial class StartBRBatchCommand : PromptCmdlet
 
     /// <summary>
     /// What the prompt is about: strings as they are, files as text or attachments, other objects as JSON; one record an object. With -Body
-    /// what its script block makes a body of. Receive-BRBatch gives the object back with its answer.
+    /// what its script block makes a body of. A list that is given here and not piped, such as [IO.File]::ReadLines('tickets.txt'), is gone
+    /// through like a pipeline, but faster. Receive-BRBatch gives the object back with its answer.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = PromptSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = BodySet)]
@@ -198,6 +199,18 @@ public sealed partial class StartBRBatchCommand : PromptCmdlet
             return;
         }
 
+        if (!MyInvocation.ExpectingInput && Input is IEnumerable inputs and not (string or IDictionary))
+        {
+            ProcessEach(inputs);
+        }
+        else
+        {
+            ProcessOne();
+        }
+    }
+
+    private void ProcessOne()
+    {
         if (Local && !EstimateOnly)
         {
             SendAmongOthers();
