@@ -39,12 +39,16 @@ internal sealed class ImageClient
         {
             ImageRequest part = request.Count <= most
                 ? request
-                : request.With(Math.Min(most, request.Count - done), request.Seed + calls.Count);
+                : request.With(Math.Min(most, request.Count - done), SeedOf(family, request, done));
             calls.Add((part, new NativeBody(family.WriteBody(part)) { Images = Math.Max(1, part.Count) }));
         }
 
         return calls;
     }
+
+    /// <summary>Calls with one seed would make one set of pictures again and again.</summary>
+    private static long? SeedOf(ImageFamily family, ImageRequest request, int done) =>
+        request.Task == ImageTask.RemoveBackground || (request.Seed is null && done == 0) ? request.Seed : (request.Seed ?? family.DefaultSeed) + done;
 
     /// <summary>One result a picture that was asked for. What failed in one call does not keep the others from being made.</summary>
     public async Task<List<ImageResult>> MakeAsync(

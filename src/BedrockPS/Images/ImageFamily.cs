@@ -14,6 +14,9 @@ internal abstract class ImageFamily
     /// <summary>Pictures of one call.</summary>
     public virtual int MostPerCall => 1;
 
+    /// <summary>Seed of orders that bring none; null: another one each time.</summary>
+    public virtual long? DefaultSeed => null;
+
     /// <summary>Formats of pictures it takes.</summary>
     protected virtual IReadOnlyList<string> Formats => ["png", "jpeg", "webp"];
 

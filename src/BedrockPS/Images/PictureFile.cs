@@ -10,9 +10,10 @@ internal static class PictureFile
     /// <exception cref="BedrockException">FileExists, FileUnwritable.</exception>
     public static void Write(string path, byte[] bytes, bool replace)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        string? temporary = null;
         try
         {
+            temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}.tmp");
             File.WriteAllBytes(temporary, bytes);
             if (replace)
             {
@@ -31,7 +32,10 @@ internal static class PictureFile
         }
         finally
         {
-            PrivateFile.Discard(temporary);
+            if (temporary is not null)
+            {
+                PrivateFile.Discard(temporary);
+            }
         }
     }
 

@@ -44,23 +44,38 @@ internal sealed class PictureTarget
         return paths;
     }
 
-    /// <summary>Saves a picture; the folder is made where it is missing.</summary>
-    public void Save(Image image, string path)
+    /// <summary>Makes the folder where it is missing, before anything is paid for.</summary>
+    /// <exception cref="BedrockException">FileUnwritable.</exception>
+    public void MakeFolder()
     {
+        string? folder = _folder ?? Path.GetDirectoryName(_file);
+        if (string.IsNullOrEmpty(folder))
+        {
+            return;
+        }
+
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{Path.GetDirectoryName(path)}' cannot be made: {exception.Message}", exception);
+            throw new BedrockException("FileUnwritable", $"The folder '{folder}' cannot be made: {exception.Message}", exception);
         }
-
-        image.Save(path, _replace);
     }
+
+    public void Save(Image image, string path) => image.Save(path, _replace);
 
     private string InFile(int count, string extension)
     {
+        if (Directory.Exists(_file))
+        {
+            throw new BedrockException("FileUnwritable", $"'{_file}' is a folder.")
+            {
+                RecommendedAction = "Give -OutDirectory instead of -OutFile.",
+            };
+        }
+
         string file = Path.GetExtension(_file!).Length > 0 ? _file! : _file + "." + extension;
         _number++;
         string path = _number == 1 && count == 1 ? file : PictureName.Numbered(file, _number);

@@ -182,13 +182,22 @@ public sealed class NewBRImageTests(ImageSession session) : IClassFixture<ImageS
     [Fact]
     public void A_picture_that_cannot_be_saved_goes_on_in_memory()
     {
-        string file = Path.Combine(session.Folder, "picture.png");
-        session.Shell.Run("$image = New-BRImage x -Model nova-canvas -OutDirectory $out" + Small, ("out", Path.Combine(file, "sub")));
+        session.Shell.Run("$image = New-BRImage x -Model nova-canvas -OutFile $out" + Small, ("out", Path.Combine(session.Folder, new string('x', 300) + ".png")));
         Assert.StartsWith("FileUnwritable", Assert.Single(session.Shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         string saved = session.NewFolder() + ".png";
         Assert.Equal("png 320x320", session.One("\"$image\"").BaseObject);
         Assert.Equal(saved, session.One("$image.Save($to); $image.Path", ("to", saved)).BaseObject);
         Assert.Equal("png", PictureFormat(saved));
+    }
+
+    [Theory]
+    [InlineData("-OutDirectory $dir/picture.png/sub")]
+    [InlineData("-OutFile $dir")]
+    public void A_place_where_nothing_can_be_saved_costs_nothing(string place)
+    {
+        int before = session.Local.GetRequest().Count;
+        Assert.StartsWith("FileUnwritable", session.Error("New-BRImage x -Model amazon.nova-canvas-v1:0 " + place).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(before, session.Local.GetRequest().Count);
     }
 
     [Theory]
@@ -214,6 +223,16 @@ public sealed class NewBRImageTests(ImageSession session) : IClassFixture<ImageS
         Assert.Equal([5, 6, 7], images.Select(static image => image.Seed!.Value));
         Assert.Equal(3, images.Select(static image => Convert.ToBase64String(image.Bytes)).Distinct().Count());
         Assert.Equal("SUCCESS", images[0].FinishReason);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -Seed 7")]
+    public void More_pictures_than_a_call_makes_are_all_different(string seed)
+    {
+        string[] pictures = [.. session.Run("New-BRImage cat -Model nova-canvas -Count 7" + Small + seed)
+            .Select(static output => Convert.ToBase64String(((Image)output.BaseObject).Bytes))];
+        Assert.Equal(7, pictures.Distinct().Count());
     }
 
     [Fact]

@@ -108,6 +108,7 @@ public sealed partial class NewBRImageCommand : ConnectedCmdlet
             return null;
         }
 
+        _target.MakeFolder();
         ApiClient api = Api;
         InferenceClient sender = new(api, Log.AddWarning) { NoProfileFallback = NoProfileFallback, LeavesBusy = Gates is not null };
         MeteredBodyCaller metered = new(sender, NewMeter(api));

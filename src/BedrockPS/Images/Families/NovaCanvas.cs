@@ -21,6 +21,8 @@ internal sealed class NovaCanvas : AmazonImageFamily
 
     public override string Name => "Nova Canvas";
 
+    public override long? DefaultSeed => 12;
+
     protected override int MaxText => 1024;
 
     protected override long MaxSeed => 858_993_459;

@@ -12,6 +12,8 @@ internal sealed class TitanImage : AmazonImageFamily
 
     public override string Name => _isV2 ? "Titan Image Generator v2" : "Titan Image Generator v1";
 
+    public override long? DefaultSeed => 42;
+
     protected override int MaxText => 512;
 
     protected override long MaxSeed => 2_147_483_646;
