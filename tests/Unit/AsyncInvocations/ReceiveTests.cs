@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using System.Threading.Tasks;
 using BedrockPS.Engine;
 using BedrockPS.Engine.S3;
 using BedrockPS.S3;
@@ -25,7 +26,7 @@ public sealed class ReceiveTests : IClassFixture<ResourceEndpoint>, IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void A_download_that_was_broken_off_goes_on_where_it_ended()
+    public async Task A_download_that_was_broken_off_goes_on_where_it_ended()
     {
         PSObject video = _session.One(Made);
         string target = Path.Combine(_folder.FullName, "video.mp4");
@@ -38,7 +39,7 @@ public sealed class ReceiveTests : IClassFixture<ResourceEndpoint>, IDisposable
             AccessKey = _session.Local.AccessKey,
             SecretKey = _session.Local.SecretKey,
         }));
-        S3Entry entry = store.FindAsync(S3Location.TryParse(uri)!, TestContext.Current.CancellationToken).GetAwaiter().GetResult()!;
+        S3Entry entry = (await store.FindAsync(S3Location.TryParse(uri)!, TestContext.Current.CancellationToken))!;
         string part = new ObjectDownload(null!, entry, target).PartPath;
         File.WriteAllText(part, "what had come: ");
         File.WriteAllText(target + ".deadbeef.part", "of another version");

@@ -58,6 +58,8 @@ internal sealed class SigningClient : IDisposable
     public static async Task<JsonElement> ReadAsync(HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
+    public static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync();
+
     public static string ErrorOf(HttpResponseMessage response) =>
         $"{(int)response.StatusCode} {response.Headers.GetValues("x-amzn-ErrorType").Single()}";
 

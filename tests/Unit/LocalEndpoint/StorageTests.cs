@@ -25,10 +25,10 @@ public sealed class StorageTests : IDisposable
         HttpResponseMessage put = await SendAsync(HttpMethod.Put, "/local-bucket/in/a%20b.json", """{"a":1}""");
         Assert.Equal(200, (int)put.StatusCode);
         HttpResponseMessage got = await SendAsync(HttpMethod.Get, "/local-bucket/in/a%20b.json");
-        Assert.Equal("""{"a":1}""", await got.Content.ReadAsStringAsync());
+        Assert.Equal("""{"a":1}""", await SigningClient.TextAsync(got));
         Assert.Equal("application/json", got.Content.Headers.ContentType!.MediaType);
         Assert.Equal(put.Headers.ETag, got.Headers.ETag);
-        string list = await (await SendAsync(HttpMethod.Get, "/local-bucket?list-type=2&prefix=in%2F")).Content.ReadAsStringAsync();
+        string list = await SigningClient.TextAsync(await SendAsync(HttpMethod.Get, "/local-bucket?list-type=2&prefix=in%2F"));
         Assert.Equal("in/a b.json", XElement.Parse(list).Descendants().Single(e => e.Name.LocalName == "Key").Value);
     }
 
@@ -51,7 +51,7 @@ public sealed class StorageTests : IDisposable
         if (isRight)
         {
             Assert.Equal(200, (int)put.StatusCode);
-            Assert.Equal(Text, await got.Content.ReadAsStringAsync());
+            Assert.Equal(Text, await SigningClient.TextAsync(got));
         }
         else
         {
@@ -83,7 +83,7 @@ public sealed class StorageTests : IDisposable
         await SendAsync(HttpMethod.Put, "/local-bucket/x", "0123456789");
         _client.Server.SetFaults(["throttle", "GetObject@cut:1", "HeadObject@error:503"]);
         HttpRequestException cut = await Assert.ThrowsAsync<HttpRequestException>(
-            async () => await (await SendAsync(HttpMethod.Get, "/local-bucket/x")).Content.ReadAsStringAsync());
+            async () => await SigningClient.TextAsync(await SendAsync(HttpMethod.Get, "/local-bucket/x")));
         Assert.NotNull(cut);
         Assert.Equal(503, (int)(await SendAsync(HttpMethod.Head, "/local-bucket/x")).StatusCode);
         Assert.Equal(200, (int)(await SendAsync(HttpMethod.Put, "/local-bucket/y", "still")).StatusCode);
@@ -101,7 +101,7 @@ public sealed class StorageTests : IDisposable
                 Directory.CreateDirectory(Path.Combine(chosen.FullName, "mine", "in"));
                 File.WriteAllText(Path.Combine(chosen.FullName, "mine", "in", "dropped.txt"), "by hand");
                 HttpResponseMessage got = await client.GetAsync("/mine/in/dropped.txt");
-                Assert.Equal("by hand", await got.Content.ReadAsStringAsync());
+                Assert.Equal("by hand", await SigningClient.TextAsync(got));
                 using HttpRequestMessage put = client.Sign(HttpMethod.Put, "/mine/out/kept.txt", "kept");
                 Assert.Equal(200, (int)(await client.SendAsync(put)).StatusCode);
             }
@@ -143,7 +143,7 @@ public sealed class StorageTests : IDisposable
         Assert.Equal(200, (int)(await SendAsync(HttpMethod.Put, path, "here")).StatusCode);
         string file = Assert.Single(Directory.GetFiles(_client.Server.StoragePath, "*", SearchOption.AllDirectories));
         Assert.StartsWith(Path.Combine(_client.Server.StoragePath, "local-bucket") + Path.DirectorySeparatorChar, file);
-        string list = await (await SendAsync(HttpMethod.Get, "/local-bucket?list-type=2")).Content.ReadAsStringAsync();
+        string list = await SigningClient.TextAsync(await SendAsync(HttpMethod.Get, "/local-bucket?list-type=2"));
         Assert.Equal(key, XElement.Parse(list).Descendants().Single(e => e.Name.LocalName == "Key").Value);
     }
 
@@ -151,7 +151,7 @@ public sealed class StorageTests : IDisposable
 
     private static async Task<string> ErrorAsync(HttpResponseMessage response)
     {
-        XElement error = XElement.Parse(await response.Content.ReadAsStringAsync());
+        XElement error = XElement.Parse(await SigningClient.TextAsync(response));
         return $"{(int)response.StatusCode} {error.Element("Code")!.Value}";
     }
 }
