@@ -146,6 +146,19 @@ public sealed class BatchCommandTests : EndpointSession
     }
 
     [Fact]
+    public void What_was_prepared_is_sent_and_started_without_the_input()
+    {
+        string path = TestBatches.NewFolder();
+        PSObject file = Shell.Run($"{Objects} | {Start} -PrepareOnly -JournalPath $p", ("p", path)).Single();
+        Assert.Equal(120, File.ReadLines(((FileInfo)file.BaseObject).FullName).Count());
+        Assert.Empty(Records());
+        Assert.Empty(Shell.Run("Get-BRBatch"));
+        List<PSObject> answers = Shell.Run("Start-BRBatch -Resume $p | Receive-BRBatch -Wait", ("p", path));
+        Assert.Empty(Shell.Errors);
+        Assert.Equal(120, answers.Count);
+    }
+
+    [Fact]
     public void Bodies_of_ones_own_go_as_they_are()
     {
         PSObject batch = Shell.Run("1..100 | Start-BRBatch -Body { @{ inputText = \"page $_\" } } -Model amazon.titan-embed-text-v2:0 -Wait " + Place).Single();

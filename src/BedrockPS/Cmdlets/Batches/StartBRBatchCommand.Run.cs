@@ -116,7 +116,11 @@ public sealed partial class StartBRBatchCommand
     private void FinishRun()
     {
         BatchRun run = _run!;
-        run.Complete();
+        if (ParameterSetName != ResumeSet)
+        {
+            run.Complete();
+        }
+
         if (run.Count == 0)
         {
             WriteWarning("No input became a record: no job is started.");
