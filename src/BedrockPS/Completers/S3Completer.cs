@@ -33,8 +33,13 @@ public sealed class S3Completer : IArgumentCompleter
         string word = CompletionText.Word(wordToComplete);
         bool isAddress = word.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
         bool isBegun = Scheme.StartsWith(word, StringComparison.OrdinalIgnoreCase);
-        if ((!isAddress && !(isBegun && (word.Length > 0 || TakesNothingElse(parameterName))))
-            || BoundConnection.Resolve(fakeBoundParameters) is not ConnectionSettings settings)
+        if (!isAddress && !(isBegun && (word.Length > 0 || TakesNothingElse(parameterName))))
+        {
+            // PowerShell completes paths where a completer gives null, and nothing where it gives no results.
+            return TakesNothingElse(parameterName) ? [] : null!;
+        }
+
+        if (BoundConnection.Resolve(fakeBoundParameters) is not ConnectionSettings settings)
         {
             return [];
         }

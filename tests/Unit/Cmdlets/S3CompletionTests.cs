@@ -32,23 +32,26 @@ public sealed class S3CompletionTests : EndpointSession
     [InlineData("s3://elsewhere/", "")]
     [InlineData("s3://other", "")]
     public void A_bucket_then_a_folder_then_an_object(string word, string expected) =>
-        Assert.Equal(expected, string.Join(" ", Complete("Start-BREvaluationJob -OutputS3Uri " + word).Where(static text => text.Contains("s3:", StringComparison.Ordinal))));
+        Assert.Equal(expected, string.Join(" ", Complete("Start-BREvaluationJob -OutputS3Uri " + word, expected.Length > 0).Where(static text => text.Contains("s3:", StringComparison.Ordinal))));
 
     [Fact]
     public void Where_paths_are_taken_too_other_words_are_left_to_PowerShell()
     {
-        Assert.Equal(["s3://local-bucket/"], Complete("Invoke-BRModel hi -Document s3://l"));
-        Assert.Empty(new S3Completer().CompleteArgument("Invoke-BRModel", "Document", "s3-report", null!, new Hashtable()));
-        Assert.Empty(new S3Completer().CompleteArgument("Invoke-BRModel", "Document", "", null!, new Hashtable()));
+        Assert.Equal(["s3://local-bucket/"], Complete("Invoke-BRModel hi -Document s3://l", true));
+        Assert.Null(new S3Completer().CompleteArgument("Invoke-BRModel", "Document", "s3-report", null!, new Hashtable()));
+        Assert.Null(new S3Completer().CompleteArgument("Invoke-BRModel", "Document", "", null!, new Hashtable()));
     }
 
-    private string[] Complete(string line)
+    private string[] Complete(string line, bool isExpected)
     {
-        string[] Results() => [.. Shell.One<CommandCompletion>("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line))
-            .CompletionMatches.Select(static match => match.CompletionText)];
+        // An answer that takes longer than a key's patience is there at one of the next keys.
+        string[] results = [];
+        for (int key = 0; key < (isExpected ? 60 : 2) && results.Length == 0; key++)
+        {
+            results = [.. Shell.One<CommandCompletion>("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line))
+                .CompletionMatches.Select(static match => match.CompletionText)];
+        }
 
-        // An answer that takes longer than a key's patience is there at the next key.
-        string[] results = Results();
-        return results.Length > 0 ? results : Results();
+        return results;
     }
 }
