@@ -196,7 +196,8 @@ internal sealed class ObjectFolder : IDisposable
 
     public void Dispose()
     {
-        if (!_isMade)
+        // Somebody may have put files into a folder of its own that the endpoint had no need of.
+        if (!_isMade && !(_isOwn && Directory.Exists(Path)))
         {
             return;
         }

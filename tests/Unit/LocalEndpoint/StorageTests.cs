@@ -119,6 +119,10 @@ public sealed class StorageTests : IDisposable
         Assert.True(File.Exists(Path.Combine(own, "local-bucket", "x")));
         _client.Dispose();
         Assert.False(Directory.Exists(own));
+        using SigningClient unused = new();
+        Directory.CreateDirectory(unused.Server.StoragePath);
+        unused.Dispose();
+        Assert.False(Directory.Exists(unused.Server.StoragePath));
     }
 
     [Fact]
