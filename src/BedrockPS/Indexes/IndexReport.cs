@@ -8,7 +8,7 @@ public sealed class IndexReport
     internal IndexReport(string path, IReadOnlyList<string> damage)
     {
         Path = path;
-        Damage = damage;
+        Damage = [.. damage];
     }
 
     public string Path { get; }
@@ -29,8 +29,8 @@ public sealed class IndexReport
     public bool Repaired { get; internal init; }
 
     /// <summary>A sentence for each part that is damaged.</summary>
-    public IReadOnlyList<string> Damage { get; }
+    public string[] Damage { get; }
 
     /// <summary>Sound, or what is damaged.</summary>
-    public override string ToString() => Damage.Count == 0 ? "Sound" : string.Join(" ", Damage);
+    public override string ToString() => Damage.Length == 0 ? "Sound" : string.Join(" ", Damage);
 }
