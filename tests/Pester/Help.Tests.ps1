@@ -32,7 +32,9 @@ Describe 'Get-Help <Name>' -ForEach $commands {
     It 'describes each parameter' {
         # What Get-Help -Parameter picks from; asking it once a parameter takes minutes.
         $described = @($help.parameters.parameter | Where-Object { $_.description.Text } | ForEach-Object name)
-        (Get-Command $Name).Parameters.Keys |
+        (Get-Command $Name).Parameters.Values |
+            Where-Object { -not ($_.Attributes | Where-Object { $_.DontShow }) } |
+            ForEach-Object Name |
             Where-Object { $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters -and $_ -notin $described } |
             Should -BeNullOrEmpty
     }
