@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
@@ -55,6 +56,13 @@ internal static class ShellProcess
         set(start.Environment);
         return Process.Start(start)!;
     }
+
+    /// <summary>Whether this process was told to ignore a signal, as nohup and background jobs of a script are: its children ignore it too.</summary>
+    /// <param name="signal">Its number.</param>
+    public static bool Ignores(int signal) =>
+        File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is string ignored
+        && (Convert.ToUInt64(ignored.Split('\t')[1].Trim(), 16) & (1UL << (signal - 1))) != 0;
 
     public static string Metadata(string key) => Assembly.GetExecutingAssembly()
         .GetCustomAttributes<AssemblyMetadataAttribute>()
