@@ -25,7 +25,7 @@ IJob[] jobs =
 [
     new DecodeJob(),
     new PeerJob("stream", $"{PeerJob.Deltas:N0} deltas of one streamed answer", $"stream-{PeerJob.Deltas}", PeerJob.Deltas, "chunks/s"),
-    new FirstChunkJob(),
+    new PeerJob("first", $"time to the first chunk, {FirstChunk.Answers} short answers", "first", FirstChunk.Answers, static seconds => $"{seconds * 1e3:0.00} ms"),
     new PeerJob("call", "500 calls one after the other", "call", 500, "calls/s"),
     new ColdJob(),
     new ImportJob(),

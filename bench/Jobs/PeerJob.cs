@@ -12,15 +12,21 @@ internal sealed class PeerJob : IJob
     private readonly string _title;
     private readonly string _mode;
     private readonly int _items;
-    private readonly string _unit;
+    private readonly Func<double, string> _figure;
 
+    /// <summary>One that is told as items a second.</summary>
     public PeerJob(string name, string title, string mode, int items, string unit)
+        : this(name, title, mode, items, seconds => $"{items / seconds:N0} {unit}")
+    {
+    }
+
+    public PeerJob(string name, string title, string mode, int items, Func<double, string> figure)
     {
         Name = name;
         _title = title;
         _mode = mode;
         _items = items;
-        _unit = unit;
+        _figure = figure;
     }
 
     public string Name { get; }
@@ -63,9 +69,6 @@ internal sealed class PeerJob : IJob
         report.Add(Name, _title, _items, Figure, [.. sides.Select(static pair => pair.Side)]);
     }
 
-    private string Figure(double seconds)
-    {
-        string rate = $"{_items / seconds:N0} {_unit}";
-        return IdealSeconds is double ideal ? $"{rate} ({seconds / ideal:0.00} of ideal)" : rate;
-    }
+    private string Figure(double seconds) =>
+        IdealSeconds is double ideal ? $"{_figure(seconds)} ({seconds / ideal:0.00} of ideal)" : _figure(seconds);
 }

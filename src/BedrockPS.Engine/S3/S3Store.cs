@@ -37,7 +37,7 @@ public sealed class S3Store
                 cancellationToken).ConfigureAwait(false);
             return new S3Entry(location, answer.ContentLength, answer.ETag ?? "", Time(answer.LastModified));
         }
-        catch (EngineException exception) when (exception is { Failure: EngineFailure.Service, ErrorCode: "NoSuchKey" or "NotFound" })
+        catch (EngineException exception) when (exception is { Failure: EngineFailure.Service, ErrorCode: "NoSuchKey" })
         {
             return null;
         }
@@ -59,11 +59,6 @@ public sealed class S3Store
                 UseChunkEncoding = false,
             },
             token),
-        cancellationToken);
-
-    public Task DeleteAsync(S3Location location, CancellationToken cancellationToken) => RunAsync(
-        location,
-        (client, token) => client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = location.Bucket, Key = location.Key }, token),
         cancellationToken);
 
     /// <summary>Begins an upload in parts; nothing is to be seen in the bucket until it is completed.</summary>

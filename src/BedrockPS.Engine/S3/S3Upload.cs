@@ -7,7 +7,7 @@ using Amazon.S3.Model;
 
 namespace BedrockPS.Engine.S3;
 
-/// <summary>An upload in parts. Parts may be sent side by side and again; S3 keeps the last of each number until the upload is completed or aborted.</summary>
+/// <summary>An upload in parts. Parts may be sent side by side and again; S3 keeps the last of each number until the upload is completed.</summary>
 public sealed class S3Upload
 {
     private readonly S3Store _store;
@@ -47,25 +47,6 @@ public sealed class S3Upload
         return new S3Part(number, answer.ETag, count);
     }
 
-    /// <summary>The parts that S3 has, in order. NoSuchUpload where the upload was completed, aborted or has expired.</summary>
-    public async Task<IReadOnlyList<S3Part>> PartsAsync(CancellationToken cancellationToken)
-    {
-        List<S3Part> parts = [];
-        ListPartsRequest request = new() { BucketName = Location.Bucket, Key = Location.Key, UploadId = Id };
-        while (true)
-        {
-            ListPartsResponse page = await _store.RunAsync(
-                Location, (client, token) => client.ListPartsAsync(request, token), cancellationToken).ConfigureAwait(false);
-            parts.AddRange((page.Parts ?? []).Select(static part => new S3Part(part.PartNumber ?? 0, part.ETag, part.Size ?? 0)));
-            if (page.IsTruncated != true || page.NextPartNumberMarker is not int marker || request.PartNumberMarker == marker.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            {
-                return parts;
-            }
-
-            request.PartNumberMarker = marker.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-    }
-
     /// <summary>Makes the object of the parts.</summary>
     public Task CompleteAsync(IEnumerable<S3Part> parts, CancellationToken cancellationToken) => _store.RunAsync(
         Location,
@@ -78,12 +59,5 @@ public sealed class S3Upload
                 PartETags = parts.OrderBy(static part => part.Number).Select(static part => new PartETag(part.Number, part.ETag)).ToList(),
             },
             token),
-        cancellationToken);
-
-    /// <summary>Gives the upload up, and with it what S3 has of it and would charge for.</summary>
-    public Task AbortAsync(CancellationToken cancellationToken) => _store.RunAsync(
-        Location,
-        (client, token) => client.AbortMultipartUploadAsync(
-            new AbortMultipartUploadRequest { BucketName = Location.Bucket, Key = Location.Key, UploadId = Id }, token),
         cancellationToken);
 }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using BedrockPS.Inference;
 using BedrockPS.Inference.Families;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Batches;
 
@@ -70,7 +71,7 @@ internal sealed class BatchAnswers
             _family.ReadAnswer(document.RootElement, response);
             return Complete(response, inputObject);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (JsonText.IsUnreadable(exception))
         {
             throw new BedrockException("ResponseUnreadable", $"The answer of record {record.Id} is not the JSON that was expected: {exception.Message}", exception);
         }

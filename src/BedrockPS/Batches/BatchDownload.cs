@@ -42,8 +42,7 @@ internal static class BatchDownload
             }
 
             await CopyAsync(s3, files, half, cancellationToken).ConfigureAwait(false);
-            File.Delete(path);
-            File.Move(half, path);
+            PrivateFile.Replace(half, path);
             File.Delete(note);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -97,7 +97,7 @@ internal sealed class TokenMeter
             using JsonDocument document = JsonDocument.Parse(bytes);
             return document.RootElement.GetProperty("inputTokens").GetInt64();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (JsonText.IsUnreadable(exception))
         {
             throw new BedrockException("ResponseUnreadable", $"The answer of {Counted} is not the JSON that was expected: {exception.Message}", exception)
             {

@@ -231,7 +231,7 @@ internal sealed class InferenceClient : IModelCaller
         {
             return read();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (JsonText.IsUnreadable(exception))
         {
             throw new BedrockException("ResponseUnreadable", $"The answer of {http.Operation} is not the JSON that was expected: {exception.Message}", exception)
             {

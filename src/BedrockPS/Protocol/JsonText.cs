@@ -19,6 +19,10 @@ internal static class JsonText
 
     public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 512 };
 
+    /// <summary>What reading JSON throws that is none, or is other JSON than was expected.</summary>
+    public static bool IsUnreadable(Exception exception) =>
+        exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException;
+
     public static string Of(object? value) => ValueBytes.Utf8.GetString(BytesOf(value));
 
     public static byte[] BytesOf(object? value) => ToUtf8(writer => JsonValueWriter.WriteDocument(writer, value));

@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine.S3;
+using BedrockPS.Files;
 
 namespace BedrockPS.S3;
 
@@ -52,7 +53,7 @@ internal sealed class ObjectDownload
                 await FillAsync(file, cancellationToken).ConfigureAwait(false);
             }
 
-            Replace(part);
+            PrivateFile.Replace(part, _target);
             RemoveOthers();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -87,16 +88,6 @@ internal sealed class ObjectDownload
         {
             throw new BedrockException("PreconditionFailed", $"{_object.Location}: {file.Length} bytes came, and the object has {_object.Length}.");
         }
-    }
-
-    private void Replace(string part)
-    {
-#if NET
-        File.Move(part, _target, overwrite: true);
-#else
-        File.Delete(_target);
-        File.Move(part, _target);
-#endif
     }
 
     /// <summary>What earlier downloads have left of another version of the object.</summary>

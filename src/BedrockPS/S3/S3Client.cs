@@ -27,17 +27,7 @@ internal sealed class S3Client
         RunAsync("HeadObject", () => _store.FindAsync(location, cancellationToken));
 
     public Task PutAsync(S3Location location, byte[] content, S3WriteOptions? options, CancellationToken cancellationToken) =>
-        RunAsync("PutObject", async () =>
-        {
-            await _store.PutAsync(location, content, options, cancellationToken).ConfigureAwait(false);
-            return true;
-        });
-
-    public Task DeleteAsync(S3Location location, CancellationToken cancellationToken) => RunAsync("DeleteObject", async () =>
-    {
-        await _store.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
-        return true;
-    });
+        RunAsync("PutObject", () => _store.PutAsync(location, content, options, cancellationToken));
 
     public Task<S3Upload> BeginUploadAsync(S3Location location, S3WriteOptions? options, CancellationToken cancellationToken) =>
         RunAsync("CreateMultipartUpload", () => _store.BeginUploadAsync(location, options, cancellationToken));
@@ -47,21 +37,8 @@ internal sealed class S3Client
     public Task<S3Part> SendAsync(S3Upload upload, int number, byte[] content, int count, CancellationToken cancellationToken) =>
         RunAsync("UploadPart", () => upload.SendAsync(number, content, count, cancellationToken));
 
-    public Task<IReadOnlyList<S3Part>> PartsAsync(S3Upload upload, CancellationToken cancellationToken) =>
-        RunAsync("ListParts", () => upload.PartsAsync(cancellationToken));
-
     public Task CompleteAsync(S3Upload upload, IEnumerable<S3Part> parts, CancellationToken cancellationToken) =>
-        RunAsync("CompleteMultipartUpload", async () =>
-        {
-            await upload.CompleteAsync(parts, cancellationToken).ConfigureAwait(false);
-            return true;
-        });
-
-    public Task AbortAsync(S3Upload upload, CancellationToken cancellationToken) => RunAsync("AbortMultipartUpload", async () =>
-    {
-        await upload.AbortAsync(cancellationToken).ConfigureAwait(false);
-        return true;
-    });
+        RunAsync("CompleteMultipartUpload", () => upload.CompleteAsync(parts, cancellationToken));
 
     /// <summary>Reads from a byte on, over breaks of the connection; see <see cref="S3Store.OpenAsync"/>. Its reads go through <see cref="ReadAsync"/>.</summary>
     public Task<S3Content> OpenAsync(S3Location location, long from, string? etag, CancellationToken cancellationToken) =>
@@ -82,6 +59,12 @@ internal sealed class S3Client
 
     public Task<IReadOnlyList<string>> BucketsAsync(CancellationToken cancellationToken) =>
         RunAsync("ListBuckets", () => _store.BucketsAsync(cancellationToken));
+
+    private Task RunAsync(string operation, Func<Task> call) => RunAsync(operation, async () =>
+    {
+        await call().ConfigureAwait(false);
+        return true;
+    });
 
     private async Task<T> RunAsync<T>(string operation, Func<Task<T>> call)
     {

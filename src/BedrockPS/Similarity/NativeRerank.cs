@@ -39,7 +39,7 @@ internal sealed class NativeRerank : IReranker
         {
             return Read(response.Bytes, documents.Count);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (JsonText.IsUnreadable(exception))
         {
             throw new BedrockException("ResponseUnreadable", $"The answer of {_modelId} is not that of a rerank model: {exception.Message}", exception)
             {

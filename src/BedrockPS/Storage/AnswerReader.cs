@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using BedrockPS.Inference;
 using BedrockPS.Inference.Families;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Storage;
 
@@ -30,7 +31,7 @@ internal static class AnswerReader
             response.Cost = 0;
             return response;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (JsonText.IsUnreadable(exception))
         {
             throw new BedrockException("ResponseUnreadable", $"A stored answer of {answer.Model} cannot be read: {exception.Message}", exception)
             {

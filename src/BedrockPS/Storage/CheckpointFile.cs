@@ -1,11 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Text.Json;
 using System.Text;
-using System.Threading.Tasks;
+using System.Text.Json;
 using System.Threading;
-using System;
+using System.Threading.Tasks;
 using BedrockPS.Files;
 using BedrockPS.Protocol;
 
@@ -181,7 +181,7 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
             JsonElement root = document.RootElement;
             return root.TryGetProperty("format", out JsonElement format) && format.GetString() == Format ? root.GetProperty("version").GetInt32() : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (JsonText.IsUnreadable(exception))
         {
             return null;
         }

@@ -22,10 +22,6 @@ internal static class Wire
         .. Event("metadata", """{"metrics":{"latencyMs":1},"usage":{"inputTokens":5,"outputTokens":3,"totalTokens":8}}"""),
     ];
 
-    /// <summary>Index of the first byte after the event that ends the message.</summary>
-    public static int EndOfMessage { get; } =
-        Stream.Length - Event("metadata", """{"metrics":{"latencyMs":1},"usage":{"inputTokens":5,"outputTokens":3,"totalTokens":8}}""").Length;
-
     /// <summary>The same answer of Converse.</summary>
     public static byte[] Whole { get; } = Encoding.UTF8.GetBytes(
         $$$"""{"output":{"message":{"role":"assistant","content":[{"text":"{{{Text}}}"}]}},"stopReason":"end_turn","usage":{"inputTokens":5,"outputTokens":3,"totalTokens":8},"metrics":{"latencyMs":1}}""");

@@ -43,17 +43,6 @@ internal sealed class Mutations
         }
     }
 
-    /// <summary>Cuts bytes into pieces of random lengths.</summary>
-    public IEnumerable<byte[]> Pieces(byte[] bytes)
-    {
-        for (int at = 0; at < bytes.Length;)
-        {
-            int length = Math.Min(bytes.Length - at, _random.Next(1, 9));
-            yield return bytes[at..(at + length)];
-            at += length;
-        }
-    }
-
     private byte[] Next()
     {
         List<byte> bytes = [.. _samples[_random.Next(_samples.Length)]];

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Completers;
+using BedrockPS.Files;
 using BedrockPS.Knowledge;
 using BedrockPS.Models;
 using BedrockPS.Protocol;
@@ -164,11 +165,7 @@ public sealed class GetBRKnowledgeBaseDocumentContentCommand : ConnectedCmdlet
                 Wait(api.DownloadAsync(answer.Text("presignedUrl"), target, StopToken));
                 length = target.Length;
             });
-            ExportFile.Write(path, file =>
-            {
-                File.Delete(file);
-                File.Move(part, file);
-            });
+            ExportFile.Write(path, file => PrivateFile.Replace(part, file));
         }
         finally
         {
