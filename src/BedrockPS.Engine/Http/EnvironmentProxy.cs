@@ -18,10 +18,10 @@ internal sealed class EnvironmentProxy : IWebProxy
 
     public EnvironmentProxy(Uri? https, Uri? http, string? direct)
     {
-        _https = https;
-        _http = http;
+        _https = WithoutUser(https);
+        _http = WithoutUser(http);
         _direct = direct?.Split(s_separators, StringSplitOptions.RemoveEmptyEntries) ?? [];
-        Credentials = CredentialsOf(https, http);
+        Credentials = new ProxyUsers(https, http);
     }
 
     public ICredentials? Credentials { get; set; }
@@ -71,18 +71,7 @@ internal sealed class EnvironmentProxy : IWebProxy
                 || wanted.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static NetworkCredential? CredentialsOf(params Uri?[] proxies)
-    {
-        foreach (Uri? proxy in proxies)
-        {
-            if (proxy is not null && proxy.UserInfo.Length > 0)
-            {
-                string[] parts = proxy.UserInfo.Split([':'], 2);
-                return new NetworkCredential(
-                    Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
-            }
-        }
-
-        return null;
-    }
+    // Where a proxy refuses, HttpClient names it as it was given it.
+    private static Uri? WithoutUser(Uri? proxy) =>
+        proxy is null || proxy.UserInfo.Length == 0 ? proxy : new UriBuilder(proxy) { UserName = "", Password = "" }.Uri;
 }

@@ -188,13 +188,35 @@ internal sealed class ApiClient
         Complete(request);
         try
         {
-            return await _engine.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            EngineResponse response = await _engine.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (IsPage(response))
+            {
+                using (response)
+                {
+                    throw PageInstead(request, response, await response.ReadBodyAsync(cancellationToken).ConfigureAwait(false));
+                }
+            }
+
+            return response;
         }
         catch (EngineException exception)
         {
             throw Translate(exception, request, null);
         }
     }
+
+    /// <summary>No operation answers with a page: it is of whoever sits in between, such as a hotel's network that wants a sign-in.</summary>
+    private static bool IsPage(EngineResponse response) =>
+        response.Headers.TryGetValue("Content-Type", out string? type) && type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static BedrockException PageInstead(EngineRequest request, EngineResponse response, byte[] page) =>
+        new("ResponseUnreadable", $"{request.Operation} was answered with status {response.StatusCode} and a page for people: {Excerpt.Of(page)}")
+        {
+            Service = request.Service,
+            Operation = request.Operation,
+            StatusCode = response.StatusCode,
+            RequestId = response.RequestId,
+        };
 
     /// <summary>Fetches what a pre-signed URL of an answer leads to.</summary>
     /// <param name="url">As the service gave it.</param>

@@ -49,6 +49,17 @@ public class ProxyTests
     }
 
     [Fact]
+    public async Task A_proxy_is_told_the_user_of_its_own_url_alone()
+    {
+        using EnvironmentScope scope = new();
+        await using LoopbackServer proxy = new(static x => x.RespondAsync(407, "", "Proxy-Authenticate: Basic realm=\"x\""));
+        scope.Set("HTTPS_PROXY", "http://me:secret@127.0.0.1:9").Set("HTTP_PROXY", proxy.Url);
+        ConnectionSettings settings = new() { Region = "us-west-2", AccessKey = "a", SecretKey = "b", EndpointUrl = "http://bedrock.invalid" };
+        await Assert.ThrowsAsync<EngineException>(() => EngineClient.For(settings).SendAsync(Requests.Converse(), s_token));
+        Assert.All(proxy.Requests, static request => Assert.Null(request["Proxy-Authorization"]));
+    }
+
+    [Fact]
     public async Task No_proxy_goes_around_it()
     {
         using EnvironmentScope scope = new();

@@ -56,6 +56,22 @@ public sealed class FileFuzzTests : EndpointSession, IDisposable
     }
 
     [Fact]
+    public void An_index_changed_at_random_gives_what_is_sound_and_nothing_else()
+    {
+        string path = Path.Combine(_folder, "books.index");
+        Shell.Run($"'a full disk', 'a mail server', 'a certificate' | Add-BRIndex '{path}' -Model amazon.titan-embed-text-v2:0 -Dimension 256");
+        byte[] sample = File.ReadAllBytes(path);
+        foreach ((string name, byte[] bytes) in new Mutations(sample).Take(150))
+        {
+            File.WriteAllBytes(path, bytes);
+            List<PSObject> found = Shell.Run($"Search-BRIndex '{path}' 'a disk' -Top 9 -WarningAction SilentlyContinue");
+            Assert.True(Shell.Errors.All(static error => error.Exception is BedrockException), $"{name}\n{string.Join("\n", Shell.Errors.Select(static error => error.Exception.ToString()))}");
+            string[] texts = [.. found.Select(static item => ((IndexMatch)item.BaseObject).Text!)];
+            Assert.True(texts.Distinct().Count() == texts.Length && texts.All(static text => text is "a full disk" or "a mail server" or "a certificate"), name);
+        }
+    }
+
+    [Fact]
     public void Markdown_in_pieces_is_the_same_text()
     {
         Mutations mutations = new(Encoding.UTF8.GetBytes("# Head\n\nSome **bold** and `code` and *more*.\n\n```ps\n$x = 1\n```\n\n- one\n- two **b\n1. three\n> quote\n| a | b |\n\\*no\\*"));

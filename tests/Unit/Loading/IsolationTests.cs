@@ -13,8 +13,7 @@ public sealed class IsolationTests
     [InlineData("4.0.3.3")]
     public void Everything_works_on_our_own_copy(string version)
     {
-        string theirs = Path.Combine(
-            ShellProcess.Metadata("PackageRoot"), "awssdk.core", version, "lib", "net8.0", "AWSSDK.Core.dll");
+        string theirs = ForeignCore(version);
         string script = $$"""
             $ErrorActionPreference = 'Stop'
             $theirs = [System.Reflection.Assembly]::LoadFrom('{{theirs}}')
@@ -49,6 +48,42 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void Runspaces_side_by_side_and_two_other_copies_share_ours()
+    {
+        // Of one name only one can be in the default context; the other lives where a second module keeps its own.
+        string first = ForeignCore("3.7.501.1");
+        string second = ForeignCore("4.0.3.3");
+        string script = $$"""
+            $ErrorActionPreference = 'Stop'
+            $null = [System.Reflection.Assembly]::LoadFrom('{{first}}')
+            $other = [System.Runtime.Loader.AssemblyLoadContext]::new('other').LoadFromAssemblyPath('{{second}}')
+            $endpoint = Start-BRLocalEndpoint
+            $keys = [System.IO.Path]::GetTempFileName()
+            $profiles = [System.IO.Path]::GetTempFileName()
+            [System.IO.File]::WriteAllText($keys, "{`"Version`": 1, `"AccessKeyId`": `"$($endpoint.AccessKey)`", `"SecretAccessKey`": `"$($endpoint.SecretKey)`"}")
+            $print = if ($IsWindows) { 'type' } else { 'cat' }
+            [System.IO.File]::WriteAllText($profiles, "[isolated]`ncredential_process = $print $keys`nregion = us-east-1`n")
+            $module = (Get-Module BedrockPS).Path
+            1..12 | ForEach-Object -ThrottleLimit 6 -Parallel {
+                Import-Module $using:module
+                $null = [Activator]::CreateInstance(($using:other).GetType('Amazon.Runtime.BasicAWSCredentials'), 'a', 'b')
+                "answer: $((Invoke-BRModel "Say $_." -Model amazon.nova-lite-v1:0 -ProfileName isolated -ProfileLocation $using:profiles -EndpointUrl ($using:endpoint).Url).StopReason)"
+            }
+            [System.IO.File]::Delete($keys)
+            [System.IO.File]::Delete($profiles)
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AWSSDK.Core' } |
+                ForEach-Object { "core: $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
+            """;
+        ShellOutcome outcome = ShellProcess.Run("-NonInteractive", "-Command", script);
+
+        Assert.True(outcome.ExitCode == 0, string.Join('\n', outcome.Output.Concat(outcome.Error)));
+        Assert.Equal(12, outcome.Output.Count(static line => line == "answer: EndTurn" || line == "answer: end_turn"));
+        Assert.Equal(
+            ["core: BedrockPS", "core: Default", "core: other"],
+            outcome.Output.Where(static line => line.StartsWith("core: ", System.StringComparison.Ordinal)).Order(System.StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_library_that_checks_schemas_and_what_it_brings_stay_in_our_context()
     {
         const string Script = """
@@ -63,4 +98,7 @@ public sealed class IsolationTests
         Assert.All(["NJsonSchema", "Newtonsoft.Json", "Namotion.Reflection"], name => Assert.Contains(name + ": BedrockPS", outcome.Output));
         Assert.DoesNotContain("Newtonsoft.Json: Default", outcome.Output);
     }
+
+    private static string ForeignCore(string version) =>
+        Path.Combine(ShellProcess.Metadata("PackageRoot"), "awssdk.core", version, "lib", "net8.0", "AWSSDK.Core.dll");
 }
