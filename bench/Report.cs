@@ -13,8 +13,6 @@ namespace BedrockPS.Bench;
 /// <summary>Gathers what was measured: told as it comes, kept as JSON, and made into the page on performance.</summary>
 internal sealed class Report
 {
-    private const string Us = "BedrockPS";
-
     private readonly List<Result> _results = [];
     private readonly List<Note> _notes = [];
 
@@ -96,7 +94,6 @@ internal sealed class Report
 
     private string Page()
     {
-        string[] peers = _results.SelectMany(static result => result.Sides.Skip(1)).Select(static side => side.Name).Distinct().ToArray();
         StringBuilder page = new();
         page.AppendLine("# Performance").AppendLine()
             .AppendLine("`dotnet run --project bench -c Release -- --page` writes this page; `bench/README.md` says what each job does. Only the ratios of one")
@@ -109,26 +106,25 @@ internal sealed class Report
         }
 
         page.AppendLine().AppendLine("Medians of alternating rounds.").AppendLine();
-        page.AppendLine($"| Job | {Us} |{string.Concat(peers.Select(static peer => $" {peer} |"))} Bytes an item | Peak |");
-        page.AppendLine($"|---|---:|{string.Concat(peers.Select(static _ => "---:|"))}---:|---:|");
+        page.AppendLine("| Job | Who | | Ratio | Bytes an item | Peak |").AppendLine("|---|---|---:|---:|---:|---:|");
         foreach (Result result in _results)
         {
             Side ours = result.Sides[0];
-            page.Append(CultureInfo.InvariantCulture, $"| {result.Title} | {result.Figure(ours.Median)} |");
-            foreach (string peer in peers)
+            foreach (Side side in result.Sides)
             {
-                Side? side = result.Sides.FirstOrDefault(side => side.Name == peer);
-                page.Append(side is null ? "  |" : string.Create(CultureInfo.InvariantCulture, $" {result.Figure(side.Median)}, **{side.Median / ours.Median:0.00}** |"));
+                (string job, string ratio) = side == ours
+                    ? ($"**{result.Title}**", "")
+                    : ("", (side.Median / ours.Median).ToString("0.00", CultureInfo.InvariantCulture));
+                string bytes = side.BytesPerItem?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
+                string peak = side.Peak is long most and > 0 ? string.Create(CultureInfo.InvariantCulture, $"{most / 1048576.0:N0} MB") : "";
+                page.AppendLine($"| {job} | {side.Name} | {result.Figure(side.Median)} | {ratio} | {bytes} | {peak} |");
             }
-
-            page.Append(ours.BytesPerItem is double bytes ? string.Create(CultureInfo.InvariantCulture, $" {bytes:N0} |") : "  |");
-            page.AppendLine(ours.Peak is long peak and > 0 ? string.Create(CultureInfo.InvariantCulture, $" {peak / 1048576.0:N0} MB |") : "  |");
         }
 
         page.AppendLine();
         foreach (Note note in _notes)
         {
-            page.AppendLine($"- {note.Name}: {note.Text.Replace("\n", "; ")}");
+            page.AppendLine($"- {note.Name}: {note.Text.Replace("\n  ", "; ")}");
         }
 
         return page.ToString();

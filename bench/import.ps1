@@ -1,9 +1,10 @@
-# Tells how long importing a module takes in this session; without one, what kind of session it is.
-param([string] $Module)
+# Tells how long importing a module takes in this session, with a URL also the first call to it; without a module, what kind of session it is.
+param([string] $Module, [string] $Url)
 
 if ($Module) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     Import-Module $Module
+    if ($Url) { $null = Invoke-BRModel hi -Model m.m-0 -EndpointUrl $Url -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey secret }
     return $watch.Elapsed.TotalSeconds.ToString('R', [cultureinfo]::InvariantCulture)
 }
 

@@ -13,14 +13,7 @@ internal sealed class ImportJob : IJob
 
     public void Run(Bench bench, Report report)
     {
-        string engine = "the hosted engine";
-        string script = Path.Combine(AppContext.BaseDirectory, "import.ps1");
-        if (RealPowerShell.IsPresent)
-        {
-            using Worker asked = new(RealPowerShell.Start(script));
-            engine = asked.ReadLine();
-        }
-
+        string engine = PublishedShell.IsPresent ? PublishedShell.Describe() : "the hosted engine";
         (Side Side, string Path)[] modules =
         [
             (new Side("BedrockPS"), PowerShellWorker.ModulePath),
@@ -31,7 +24,7 @@ internal sealed class ImportJob : IJob
         {
             foreach ((Side side, string path) in modules)
             {
-                using Worker worker = RealPowerShell.IsPresent ? new Worker(RealPowerShell.Start(script, path)) : Worker.Self("import", path);
+                using Worker worker = PublishedShell.IsPresent ? PublishedShell.Import(path) : Worker.Self("import", path);
                 side.Seconds.Add(worker.Read());
             }
         }

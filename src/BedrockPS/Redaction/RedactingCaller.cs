@@ -25,27 +25,25 @@ internal sealed class RedactingCaller : IModelCaller
         _tellUnsearched = tellUnsearched;
     }
 
-    public async Task<ModelResponse> InvokeAsync(InferenceRequest request, CancellationToken cancellationToken)
-    {
-        if (request.Redaction is null)
-        {
-            return await _next.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+    public Task<ModelResponse> InvokeAsync(InferenceRequest request, CancellationToken cancellationToken) => request.Redaction is RedactionSettings settings
+        ? InvokeRedactedAsync(request, settings, cancellationToken)
+        : _next.InvokeAsync(request, cancellationToken);
 
-        (InferenceRequest redacted, SecretMap map) = Redact(request, request.Redaction, cancellationToken);
+    public Task<ModelStream> StreamAsync(InferenceRequest request, CancellationToken cancellationToken) => request.Redaction is RedactionSettings settings
+        ? StreamRedactedAsync(request, settings, cancellationToken)
+        : _next.StreamAsync(request, cancellationToken);
+
+    private async Task<ModelResponse> InvokeRedactedAsync(InferenceRequest request, RedactionSettings settings, CancellationToken cancellationToken)
+    {
+        (InferenceRequest redacted, SecretMap map) = Redact(request, settings, cancellationToken);
         ModelResponse response = await _next.InvokeAsync(redacted, cancellationToken).ConfigureAwait(false);
         new ResponseRestorer(map, IsJson(request)).Restore(response);
         return response;
     }
 
-    public async Task<ModelStream> StreamAsync(InferenceRequest request, CancellationToken cancellationToken)
+    private async Task<ModelStream> StreamRedactedAsync(InferenceRequest request, RedactionSettings settings, CancellationToken cancellationToken)
     {
-        if (request.Redaction is null)
-        {
-            return await _next.StreamAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
-        (InferenceRequest redacted, SecretMap map) = Redact(request, request.Redaction, cancellationToken);
+        (InferenceRequest redacted, SecretMap map) = Redact(request, settings, cancellationToken);
         ModelStream stream = await _next.StreamAsync(redacted, cancellationToken).ConfigureAwait(false);
         return map.Count == 0 ? stream : new RedactedStream(stream, map, new ResponseRestorer(map, IsJson(request)));
     }

@@ -37,13 +37,14 @@ internal sealed class StructuredCaller : IModelCaller
 
     public Task<object?> OnPipelineAsync(Func<object?> work, CancellationToken cancellationToken) => _onPipeline(work, cancellationToken);
 
-    public async Task<ModelResponse> InvokeAsync(InferenceRequest request, CancellationToken cancellationToken)
-    {
-        if (request.Structure is null)
-        {
-            return await _next.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+    public Task<ModelResponse> InvokeAsync(InferenceRequest request, CancellationToken cancellationToken) =>
+        request.Structure is null ? _next.InvokeAsync(request, cancellationToken) : InvokeTurnAsync(request, cancellationToken);
 
+    public Task<ModelStream> StreamAsync(InferenceRequest request, CancellationToken cancellationToken) =>
+        request.Structure is null ? _next.StreamAsync(request, cancellationToken) : StreamTurnAsync(request, cancellationToken);
+
+    private async Task<ModelResponse> InvokeTurnAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
         StructuredTurn turn = new(this, request);
         while (true)
         {
@@ -55,13 +56,8 @@ internal sealed class StructuredCaller : IModelCaller
         }
     }
 
-    public async Task<ModelStream> StreamAsync(InferenceRequest request, CancellationToken cancellationToken)
+    private async Task<ModelStream> StreamTurnAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
-        if (request.Structure is null)
-        {
-            return await _next.StreamAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
         StructuredTurn turn = new(this, request);
         ModelStream first = await turn.SendAsync(ask => _next.StreamAsync(ask, cancellationToken)).ConfigureAwait(false);
         return new StructuredStream(_next, turn, first);
