@@ -45,11 +45,14 @@ internal static class NetworkFailure
 #else
         for (Exception? at = e; at is not null; at = at.InnerException)
         {
-            if (at is WebException web)
+            switch (at)
             {
-                return web.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure
-                    or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure
-                    or WebExceptionStatus.TrustFailure;
+                case WebException web:
+                    return web.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure
+                        or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure
+                        or WebExceptionStatus.TrustFailure;
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.NetworkUnreachable }:
+                    return true;
             }
         }
 #endif

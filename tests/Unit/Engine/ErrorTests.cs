@@ -3,6 +3,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Engine;
+using BedrockPS.Unit.Hosting;
 using Xunit;
 
 namespace BedrockPS.Unit.Engine;
@@ -162,6 +163,7 @@ public class ErrorTests
     [Fact]
     public async Task A_server_that_speaks_no_tls()
     {
+        Assert.SkipWhen(TestedBuild.IsDesktop, "The engine at hand tells this in a way that .NET Framework has not.");
         await using LoopbackServer server = LoopbackServer.Always();
         Assert.Equal(EngineFailure.Tls, (await Fail($"https://127.0.0.1:{server.Port}")).Failure);
     }

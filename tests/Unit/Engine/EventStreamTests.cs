@@ -278,6 +278,10 @@ public class EventStreamTests
     private sealed class BrokenStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            throw new IOException("broken", new SocketException((int)SocketError.ConnectionReset));
+            throw Broken();
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw Broken();
+
+        private static IOException Broken() => new("broken", new SocketException((int)SocketError.ConnectionReset));
     }
 }

@@ -52,6 +52,7 @@ public sealed class UnreachableTests : IDisposable
     [Fact]
     public async Task A_server_that_speaks_no_tls()
     {
+        Assert.SkipWhen(TestedBuild.IsDesktop, "The engine at hand tells this in a way that .NET Framework has not.");
         await using LoopbackServer server = LoopbackServer.Always();
         EachCommandFails(server.Url.Replace("http:", "https:", StringComparison.Ordinal), "Tls", ErrorCategory.ConnectionError);
     }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Unit.Cmdlets;
+using BedrockPS.Unit.Hosting;
 using Xunit;
 
 namespace BedrockPS.Unit.Similarity;
@@ -137,7 +138,7 @@ public sealed class SimilarityTests : EndpointSession
                 byte[] content = File.ReadAllBytes(entry);
                 content[content.Length / 2] ^= 1;
                 File.WriteAllBytes(entry, content);
-                if (!OperatingSystem.IsWindows())
+                if (TestedBuild.SetsUnixModes)
                 {
                     Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(entry));
                 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Storage;
+using BedrockPS.Unit.Hosting;
 using Xunit;
 
 namespace BedrockPS.Unit.Storage;
@@ -54,7 +55,7 @@ public sealed class AnswerCacheTests : IDisposable
     {
         await Cache().SaveAsync("hi", "hello");
 
-        if (!OperatingSystem.IsWindows())
+        if (TestedBuild.SetsUnixModes)
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(File_("hi")));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Root));

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Storage;
+using BedrockPS.Unit.Hosting;
 using Xunit;
 
 namespace BedrockPS.Unit.Storage;
@@ -230,7 +231,7 @@ public sealed class CheckpointFileTests : IDisposable
     public void Only_the_owner_reads_the_file()
     {
         Open().Dispose();
-        if (!OperatingSystem.IsWindows())
+        if (TestedBuild.SetsUnixModes)
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path_));
         }
