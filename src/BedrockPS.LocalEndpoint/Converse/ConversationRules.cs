@@ -47,6 +47,13 @@ internal static class ConversationRules
                 $"The maximum tokens you requested exceeds the model limit of {model.MaxOutput}. Ask for at most {model.MaxOutput}.");
         }
 
+        CheckLength(conversation);
+    }
+
+    /// <summary>What is asked has to fit into what the model can read, whoever asks it.</summary>
+    public static void CheckLength(Conversation conversation)
+    {
+        CatalogueModel model = conversation.Model;
         if (model.Context > 0 && conversation.InputTokens > model.Context)
         {
             throw ServiceFault.Validation(

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using BedrockPS.Local.Converse;
 
 namespace BedrockPS.Local.Simulation;
 
@@ -15,6 +16,8 @@ internal sealed class SimulatedModel : ITextModel
 
     public async Task AnswerAsync(Conversation conversation, AnswerSink sink, CancellationToken cancellationToken)
     {
+        // Agents, knowledge bases and flows make conversations of their own, which no request's rules have seen.
+        ConversationRules.CheckLength(conversation);
         AnswerBudget budget = BudgetOf(conversation);
         await sink.StartAsync(conversation.UncachedTokens).ConfigureAwait(false);
         int index = conversation.Thinks ? await SimulatedReasoning.WriteAsync(conversation, sink, budget, 0).ConfigureAwait(false) : 0;

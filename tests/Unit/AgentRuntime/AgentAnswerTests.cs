@@ -181,6 +181,18 @@ public sealed class AgentAnswerTests : IClassFixture<AgentEndpoint>
     }
 
     [Theory]
+    [InlineData("Invoke-BRAgent LOCALAGENT ('word ' * 250000)")]
+    [InlineData("Invoke-BRAgent LOCALAGENT ('word ' * 250000) -Stream")]
+    [InlineData("Invoke-BRAgent orders ('word ' * 250000 + '{{words 30}}')")]
+    [InlineData("Invoke-BRInlineAgent ('word ' * 250000) -Instruction 'You answer questions about orders and nothing else.'")]
+    public void A_question_longer_than_the_model_reads_is_refused_as_Converse_refuses_it(string script)
+    {
+        ErrorRecord error = _endpoint.Error(script);
+        Assert.StartsWith("Validation,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Input is too long for requested model", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("exception:dependencyFailedException:8", "DependencyFailed")]
     [InlineData("exception:badGatewayException:8", "BadGateway")]
     [InlineData("half:8", "StreamTruncated")]
