@@ -38,19 +38,25 @@ internal static class DocumentChunks
         }
     }
 
+    /// <summary>Goes along the paragraph instead of cutting it down: a paragraph may be the whole of a large document.</summary>
     private static IEnumerable<string> Pieces(string paragraph)
     {
-        while (paragraph.Length > MaxLength)
+        int start = 0;
+        while (paragraph.Length - start > MaxLength)
         {
-            int space = paragraph.LastIndexOf(' ', MaxLength);
-            int end = space > MaxLength / 2 ? space : char.IsHighSurrogate(paragraph[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-            yield return paragraph.Substring(0, end).TrimEnd();
-            paragraph = paragraph.Substring(end).TrimStart();
+            int space = paragraph.LastIndexOf(' ', start + MaxLength, MaxLength + 1) - start;
+            int length = space > MaxLength / 2 ? space : char.IsHighSurrogate(paragraph[start + MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+            yield return paragraph.Substring(start, length).TrimEnd();
+            start += length;
+            while (start < paragraph.Length && char.IsWhiteSpace(paragraph[start]))
+            {
+                start++;
+            }
         }
 
-        if (paragraph.Length > 0)
+        if (start < paragraph.Length)
         {
-            yield return paragraph;
+            yield return paragraph.Substring(start);
         }
     }
 }
