@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using BedrockPS.Local.Embeddings;
-using BedrockPS.Local.Knowledge;
 
 namespace BedrockPS.Local.Agents;
 
@@ -10,8 +9,6 @@ internal sealed class KnowledgeBase
 {
     /// <summary>Id of the one that is always there.</summary>
     public const string BuiltInId = "LOCALKB001";
-
-    public static readonly KnowledgeBase BuiltIn = new(BuiltInDocuments.All.Select(static document => document.ToPassage()).ToList());
 
     public KnowledgeBase(IReadOnlyList<StoredPassage> passages) => Passages = passages;
 

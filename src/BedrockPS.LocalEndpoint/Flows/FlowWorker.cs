@@ -128,7 +128,6 @@ internal sealed class FlowWorker
         try
         {
             AgentTarget? found = parts is not ["agent-alias", string agent, string alias] ? null
-                : agent == AgentRuntimeOperations.BuiltInAgent ? new AgentTarget(agent, alias, ModelCatalogue.Find("amazon.nova-lite-v1:0")!)
                 : _agents.Find(_region, agent, alias, id => _knowledge.Find(_region, id));
             return found ?? throw ServiceFault.NotFound($"there is no agent alias '{arn}'.");
         }

@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
-using BedrockPS.Local.Agents;
 
 namespace BedrockPS.Local.Knowledge;
 
@@ -39,6 +37,4 @@ internal sealed class BuiltInDocuments
     public string Uri => $"s3://local-knowledge/{Topic}.txt";
 
     public Dictionary<string, object?> Attributes => new() { ["topic"] = Topic, ["year"] = (double)Year };
-
-    public StoredPassage ToPassage() => new(Uri, Text, Attributes) { DocumentId = Uri };
 }

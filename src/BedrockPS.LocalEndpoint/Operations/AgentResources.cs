@@ -125,6 +125,7 @@ internal sealed class AgentResources
             Making = Route,
             Updating = (call, _) => Route(call, call.Input),
         });
+        desk.Store.AddStanding(region => BuiltInAgent.In(region, _agent, _alias, _parts[0], _parts[2]));
     }
 
     /// <summary>An agent as an alias calls it; null when there is none.</summary>
@@ -244,12 +245,7 @@ internal sealed class AgentResources
     /// <summary>The alias AWS gives every agent for its draft.</summary>
     private void MakeTestAlias(OperationCall call, Resource agent)
     {
-        Resource alias = _desk.Make(_alias, call.Region, "AgentTestAlias", new()
-        {
-            ["newId"] = AgentRuntimeOperations.BuiltInAlias,
-            ["description"] = "Test Alias for Agent",
-            ["routingConfiguration"] = RouteTo(ResourceVersion.Draft),
-        }, agent, agent.InnerScope);
+        Resource alias = _desk.Make(_alias, call.Region, TestAlias.Name, TestAlias.Members(), agent, agent.InnerScope);
         alias.FinalStatus = "PREPARED";
     }
 
@@ -279,13 +275,13 @@ internal sealed class AgentResources
             _desk.Copy(part, agent.InnerScope + "/" + version);
         }
 
-        members["routingConfiguration"] = RouteTo(version);
+        members["routingConfiguration"] = TestAlias.RouteTo(version);
     }
 
     private void RefuseAliased(OperationCall call, Resource agent)
     {
         if (!ResourceDesk.IsForced(call)
-            && _desk.Children(agent, _alias).Find(static alias => alias.Id != AgentRuntimeOperations.BuiltInAlias) is Resource alias)
+            && _desk.Children(agent, _alias).Find(static alias => alias.Id != TestAlias.Id) is Resource alias)
         {
             throw ServiceFault.Conflict($"The agent '{agent.Id}' is in use by its alias '{alias.Id}'.");
         }
@@ -301,6 +297,4 @@ internal sealed class AgentResources
 
     private static bool RoutesTo(Resource alias, string version) =>
         alias.Members.Maps("routingConfiguration").Any(route => route.Text("agentVersion") == version);
-
-    private static List<object?> RouteTo(string version) => [new Dictionary<string, object?> { ["agentVersion"] = version }];
 }

@@ -14,11 +14,6 @@ namespace BedrockPS.Local.Operations;
 /// <summary>Agents in use, those of the account and those made for a session; one is built in.</summary>
 internal sealed class AgentRuntimeOperations
 {
-    /// <summary>Id of the agent that is always there. Its alias is the one AWS gives every draft.</summary>
-    public const string BuiltInAgent = "LOCALAGENT";
-
-    public const string BuiltInAlias = "TSTALIASID";
-
     private const string Service = "bedrock-agent-runtime";
     private const int MaxSessions = 1000;
 
@@ -116,20 +111,9 @@ internal sealed class AgentRuntimeOperations
     private AgentTarget FindAgent(OperationCall call) =>
         FindAgent(call.Region, call.Input.Text("agentId") ?? "", call.Input.Text("agentAliasId") ?? "");
 
-    private AgentTarget FindAgent(string region, string agent, string alias)
-    {
-        if (agent == BuiltInAgent && alias == BuiltInAlias)
-        {
-            return new AgentTarget(agent, alias, ModelCatalogue.Find("amazon.nova-lite-v1:0")!)
-            {
-                Knowledge = new Dictionary<string, KnowledgeBase> { [KnowledgeBase.BuiltInId] = KnowledgeBase.BuiltIn },
-                CanCode = true,
-            };
-        }
-
-        return _agents.Find(region, agent, alias, id => _knowledge.Find(region, id)) ?? throw ServiceFault.NotFound(
-            $"There is no agent '{agent}' with the alias '{alias}'. The local endpoint has {BuiltInAgent} with {BuiltInAlias}.");
-    }
+    private AgentTarget FindAgent(string region, string agent, string alias) =>
+        _agents.Find(region, agent, alias, id => _knowledge.Find(region, id)) ?? throw ServiceFault.NotFound(
+            $"There is no agent '{agent}' with the alias '{alias}'. The local endpoint has {BuiltInAgent.Id} with {TestAlias.Id}.");
 
     private async Task AnswerAsync(OperationCall call, AgentTarget target, string sessionId, EventOutput output, CancellationToken cancellationToken)
     {

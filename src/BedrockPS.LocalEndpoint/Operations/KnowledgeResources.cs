@@ -73,7 +73,7 @@ internal sealed class KnowledgeResources
             MakeId = static members => KeyOf(members.Map("identifier")!),
             Course = new ResourceCourse("STARTING", "IN_PROGRESS", "INDEXED") { Failed = "FAILED" },
         });
-        desk.Store.Standing = BuiltIn;
+        desk.Store.AddStanding(BuiltIn);
         table.Add(Service, "IngestKnowledgeBaseDocuments", Ingest);
         table.Add(Service, "GetKnowledgeBaseDocuments", call => Describe(call, static _ => { }));
         table.Add(Service, "DeleteKnowledgeBaseDocuments", call => Describe(call, desk.Store.Remove));
@@ -151,7 +151,7 @@ internal sealed class KnowledgeResources
     /// <summary>The knowledge base every region has from the beginning, with its data source and documents.</summary>
     private IEnumerable<Resource> BuiltIn(string region)
     {
-        Resource knowledge = Standing(_base, region, "", KnowledgeBase.BuiltInId, $"knowledge-base/{KnowledgeBase.BuiltInId}", "local-knowledge", new()
+        Resource knowledge = Resource.Standing(_base, region, "", KnowledgeBase.BuiltInId, $"knowledge-base/{KnowledgeBase.BuiltInId}", "local-knowledge", new()
         {
             ["description"] = "A few words on Amazon Bedrock, for trying things out",
             ["roleArn"] = Arns.Make("", Arns.Account, "role/local").Replace(":bedrock:", ":iam:"),
@@ -164,7 +164,7 @@ internal sealed class KnowledgeResources
                 },
             },
         });
-        Resource source = Standing(
+        Resource source = Resource.Standing(
             _source,
             region,
             knowledge.InnerScope,
@@ -180,7 +180,7 @@ internal sealed class KnowledgeResources
                     ["s3Configuration"] = new Dictionary<string, object?> { ["bucketArn"] = "arn:aws:s3:::local-knowledge" },
                 },
             });
-        return [knowledge, source, .. BuiltInDocuments.All.Select(document => Standing(
+        return [knowledge, source, .. BuiltInDocuments.All.Select(document => Resource.Standing(
             _document,
             region,
             source.InnerScope,
@@ -199,14 +199,6 @@ internal sealed class KnowledgeResources
                 ["text"] = document.Text,
                 ["attributes"] = document.Attributes,
             }))];
-    }
-
-    private static Resource Standing(
-        ResourceKind kind, string region, string scope, string id, string path, string name, Dictionary<string, object?> members)
-    {
-        Resource resource = new(kind, region, scope, id, Arns.Make(region, Arns.Account, path), name) { FinalStatus = kind.Course!.Done };
-        resource.Set(members);
-        return resource;
     }
 
     private void PrepareJob(OperationCall call, Dictionary<string, object?> members)

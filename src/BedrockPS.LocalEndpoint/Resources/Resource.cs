@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using BedrockPS.Local.Catalogue;
 
 namespace BedrockPS.Local.Resources;
 
@@ -24,6 +25,22 @@ internal sealed class Resource
         Arn = arn;
         Name = name;
         Begin(kind.Course);
+    }
+
+    /// <summary>One that has been there from the beginning.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="region">Where it is.</param>
+    /// <param name="scope">What it belongs to; empty for most.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="path">Type and id, as its ARN ends.</param>
+    /// <param name="name">Its name; empty for what has none.</param>
+    /// <param name="members">What its maker would have given.</param>
+    public static Resource Standing(
+        ResourceKind kind, string region, string scope, string id, string path, string name, Dictionary<string, object?> members)
+    {
+        Resource resource = new(kind, region, scope, id, Arns.Make(region, Arns.Account, path), name) { FinalStatus = kind.Course?.Done };
+        resource.Set(members);
+        return resource;
     }
 
     public ResourceKind Kind { get; }

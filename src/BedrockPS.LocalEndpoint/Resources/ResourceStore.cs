@@ -11,9 +11,10 @@ internal sealed class ResourceStore
     private readonly object _gate = new();
     private readonly List<Resource> _resources = [];
     private readonly HashSet<string> _regions = new(StringComparer.Ordinal);
+    private readonly List<Func<string, IEnumerable<Resource>>> _standing = [];
 
-    /// <summary>Makes what a region has from the beginning.</summary>
-    public Func<string, IEnumerable<Resource>>? Standing { get; set; }
+    /// <summary>Takes what makes something a region has from the beginning.</summary>
+    public void AddStanding(Func<string, IEnumerable<Resource>> make) => _standing.Add(make);
 
     /// <summary>Keeps a new resource; a request that repeats its token gets what the first one made.</summary>
     /// <exception cref="ServiceFault">ConflictException: the name or id is taken. ServiceQuotaExceededException: there are too many.</exception>
@@ -106,9 +107,9 @@ internal sealed class ResourceStore
 
     private void Begin(string region)
     {
-        if (Standing is not null && _regions.Add(region))
+        if (_regions.Add(region))
         {
-            _resources.AddRange(Standing(region));
+            _resources.AddRange(_standing.SelectMany(make => make(region)));
         }
     }
 

@@ -160,7 +160,7 @@ public sealed class ResourceLifeTests : IDisposable
         Assert.Equal("409 ConflictException", SigningClient.ErrorOf(await _client.SendAsync(HttpMethod.Delete, path, null)));
         JsonElement deleted = await SigningClient.ReadAsync(await _client.SendAsync(HttpMethod.Delete, path + "?skipResourceInUseCheck=true", null));
         Assert.Equal("DELETING", Text(deleted, "agentStatus"));
-        Assert.Empty(ItemsOf(await _client.PostJsonAsync("/agents/", "{}"), "agentSummaries", "agentId"));
+        Assert.Equal(["LOCALAGENT"], ItemsOf(await _client.PostJsonAsync("/agents/", "{}"), "agentSummaries", "agentId"));
         Assert.Equal("DELETING", Text((await _client.GetJsonAsync(path)).GetProperty("agent"), "agentStatus"));
         Assert.Equal("404 ResourceNotFoundException", SigningClient.ErrorOf(await _client.GetAsync(path)));
     }

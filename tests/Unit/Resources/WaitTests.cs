@@ -231,7 +231,7 @@ public sealed class WaitTests : EndpointSession
     public void Several_inputs_are_started_before_any_is_waited_for()
     {
         Shell.Run(Start + "'a', 'b' | ForEach-Object { New-BRAgent $_ -Model amazon.nova-lite-v1:0 -Instruction $words -RoleArn $role -Wait } | Out-Null");
-        List<PSObject> done = Shell.Run("Get-BRAgent | Set-BRAgent -Description new -Wait -PassThru");
+        List<PSObject> done = Shell.Run("Get-BRAgent a, b | Set-BRAgent -Description new -Wait -PassThru");
         Assert.Empty(Shell.Errors);
         Assert.Equal(2, done.Count);
         List<string> calls = [.. Shell.Run("Get-BRLocalEndpoint -Request | ForEach-Object Operation").Select(static call => (string)call.BaseObject)];
@@ -255,7 +255,7 @@ public sealed class WaitTests : EndpointSession
     }
 
     [Theory]
-    [InlineData("Remove-BRAgent orders -Force -Wait", "Get-BRAgent")]
+    [InlineData("Remove-BRAgent orders -Force -Wait", "Get-BRAgent orders*")]
     [InlineData("Get-BRAgent | Remove-BRAgent -Confirm:$false -Wait -TimeoutSec 60", "Get-BRAgent")]
     public void A_removal_is_waited_for_until_nothing_is_there(string script, string list)
     {
