@@ -55,6 +55,7 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
 
         // The first request should not be the one that waits for descriptions and catalogue to be read.
         _ = Task.Run(static () => (RouteTable.All, ModelCatalogue.Models));
+        AppDomain.CurrentDomain.ProcessExit += DisposeAtExit;
     }
 
     public int Port => _http.Port;
@@ -124,11 +125,15 @@ internal sealed class LocalEndpointServer : ILocalEndpointServer
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= DisposeAtExit;
         _http.Dispose();
         _work.Dispose();
         _upstream?.Dispose();
         _folder.Dispose();
     }
+
+    /// <summary>Many a script ends without stopping its endpoint: the temporary folder is not to stay.</summary>
+    private void DisposeAtExit(object? sender, EventArgs e) => Dispose();
 
     private static OperationTable Operations(ITextModel texts, IObjectStore objects, WorkDesk work, DocumentLinks links)
     {

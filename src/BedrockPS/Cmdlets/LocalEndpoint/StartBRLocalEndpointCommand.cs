@@ -56,7 +56,7 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
 
     /// <summary>
     /// Folder of the endpoint's S3 buckets, a folder each; made if it is missing, and kept. Without it, a temporary one that is deleted
-    /// when the endpoint stops.
+    /// when the endpoint stops or the process ends.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
