@@ -6,6 +6,9 @@ internal static class BucketName
     /// <summary>The bucket that is always there.</summary>
     public const string BuiltIn = "local-bucket";
 
+    /// <summary>The bucket that examples name; it is there too, so that they run as they stand.</summary>
+    public const string Example = "example-bucket";
+
     public static bool IsValid(string name)
     {
         if (name.Length is < 3 or > 63 || !IsEnd(name[0]) || !IsEnd(name[name.Length - 1]))

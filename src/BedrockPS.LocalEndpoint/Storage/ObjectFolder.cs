@@ -331,6 +331,7 @@ internal sealed class ObjectFolder : IDisposable
         {
             Files.PrivateFile.CreateFolder(Path);
             Directory.CreateDirectory(FolderOf(BucketName.BuiltIn));
+            Directory.CreateDirectory(FolderOf(BucketName.Example));
             _isMade = true;
         }
     }

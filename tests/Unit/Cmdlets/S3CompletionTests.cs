@@ -21,8 +21,8 @@ public sealed class S3CompletionTests : EndpointSession
     }
 
     [Theory]
-    [InlineData("", "s3://local-bucket/")]
-    [InlineData("s3", "s3://local-bucket/")]
+    [InlineData("", "s3://example-bucket/ s3://local-bucket/")]
+    [InlineData("s3", "s3://example-bucket/ s3://local-bucket/")]
     [InlineData("s3://loc", "s3://local-bucket/")]
     [InlineData("s3://local-bucket/", "s3://local-bucket/runs/")]
     [InlineData("s3://local-bucket/runs/", "s3://local-bucket/runs/may/ s3://local-bucket/runs/notes.txt")]

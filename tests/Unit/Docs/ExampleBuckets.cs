@@ -1,24 +1,33 @@
+using System;
 using System.IO;
 
 namespace BedrockPS.Unit.Docs;
 
-/// <summary>The buckets that examples speak of, and what they say is in them.</summary>
+/// <summary>
+/// What some examples say is in their bucket. The endpoint has the bucket itself: an example that names none of its objects runs without
+/// any of this.
+/// </summary>
 internal static class ExampleBuckets
 {
+    private const string Bucket = "example-bucket";
+
     private const string Records = """
         {"recordId":"1","modelInput":{"messages":[{"role":"user","content":[{"text":"A parcel has not come."}]}]}}
         {"recordId":"2","modelInput":{"messages":[{"role":"user","content":[{"text":"A refund is due."}]}]}}
         """;
 
-    public static void Fill(string storage)
+    public static void Fill(string storage, string code)
     {
-        Put(storage, "example-bucket", "in.jsonl", Records);
-        Put(storage, "example-media", "tour.mp4", "the bytes of a video");
+        PutIfNamed(code, storage, "in.jsonl", Records);
+        PutIfNamed(code, storage, "tour.mp4", "the bytes of a video");
     }
 
-    private static void Put(string storage, string bucket, string key, string text)
+    private static void PutIfNamed(string code, string storage, string key, string text)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(storage, bucket)).FullName;
-        File.WriteAllText(Path.Combine(folder, key), text);
+        if (code.Contains($"s3://{Bucket}/{key}", StringComparison.Ordinal))
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(storage, Bucket)).FullName;
+            File.WriteAllText(Path.Combine(folder, key), text);
+        }
     }
 }

@@ -27,7 +27,7 @@ public abstract partial class ExampleSession : EndpointSession
         DirectoryInfo folder = Directory.CreateTempSubdirectory("bedrockps-test-");
         try
         {
-            ExampleBuckets.Fill(Endpoint.StoragePath);
+            ExampleBuckets.Fill(Endpoint.StoragePath, code);
             Shell.Runspace.SessionStateProxy.Path.SetLocation(folder.FullName);
             Shell.Run(code);
         }

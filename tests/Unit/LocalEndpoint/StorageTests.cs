@@ -126,6 +126,14 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_buckets_are_there_from_the_start_and_nothing_is_in_them()
+    {
+        string list = await SigningClient.TextAsync(await SendAsync(HttpMethod.Get, "/"));
+        Assert.Equal(["example-bucket", "local-bucket"], XElement.Parse(list).Descendants().Where(static e => e.Name.LocalName == "Name").Select(static e => e.Value));
+        Assert.Empty(Directory.GetFiles(_client.Server.StoragePath, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_had_is_told_at_the_start()
     {
         string file = Path.GetTempFileName();
