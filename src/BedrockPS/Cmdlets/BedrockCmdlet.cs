@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -105,10 +106,41 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
         _log?.Drain(bar);
     }
 
-    /// <summary>The files a path means: itself, or all that fit where it has wildcards and is not taken literally.</summary>
-    private protected IEnumerable<string> FilesOf(string path, bool isLiteral) => isLiteral || !WildcardPattern.ContainsWildcardCharacters(path)
-        ? [GetUnresolvedProviderPathFromPSPath(path)]
-        : GetResolvedProviderPathFromPSPath(path, out _);
+    /// <summary>
+    /// The files a path means: the one of that very name, or else, where it has wildcards and is not taken literally, all that fit.
+    /// </summary>
+    /// <exception cref="BedrockException">FileNotFound: none fits.</exception>
+    private protected IEnumerable<string> FilesOf(string path, bool isLiteral)
+    {
+        try
+        {
+            string itself = GetUnresolvedProviderPathFromPSPath(path);
+            if (isLiteral || File.Exists(itself))
+            {
+                return [itself];
+            }
+
+            if (!WildcardPattern.ContainsWildcardCharacters(path))
+            {
+                return [GetUnresolvedProviderPathFromPSPath(WildcardPattern.Unescape(path))];
+            }
+
+            if (GetResolvedProviderPathFromPSPath(path, out _) is { Count: > 0 } found)
+            {
+                return found;
+            }
+        }
+        catch (SessionStateException exception) when (exception is not ItemNotFoundException)
+        {
+            throw new BedrockException("FileNotFound", exception.Message, exception);
+        }
+        catch (ItemNotFoundException)
+        {
+            // Told below.
+        }
+
+        throw new BedrockException("FileNotFound", $"No file fits '{path}'.");
+    }
 
     /// <summary>Waits while the cmdlet is taken down, when PowerShell lets it write nothing any more.</summary>
     private protected static void WaitAtEnd(Task task) => task.GetAwaiter().GetResult();

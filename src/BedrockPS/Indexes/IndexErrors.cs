@@ -29,7 +29,7 @@ internal static class IndexErrors
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnreadable", $"'{path}' cannot be opened: {exception.Message}", exception);
+            throw FileFailure.Reading(path, exception);
         }
     }
 

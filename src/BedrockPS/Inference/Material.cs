@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
 using System.Threading;
+using System;
+using BedrockPS.Files;
 
 namespace BedrockPS.Inference;
 
@@ -46,7 +47,7 @@ internal static class Material
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnreadable", $"'{file.FullName}' cannot be read: {exception.Message}", exception);
+            throw FileFailure.Reading(file.FullName, exception);
         }
     }
 

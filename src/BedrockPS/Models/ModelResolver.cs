@@ -56,7 +56,9 @@ internal static class ModelResolver
         return fitting.Count switch
         {
             1 => fitting[0].Id,
-            0 => throw NotFound(name, catalog.Models, api.Region),
+            0 => throw (Match(catalog.Models, name) is { Count: > 0 } others
+                ? Unfit(name, others[0], catalog.Models.Where(fits), api.Region)
+                : NotFound(name, catalog.Models, api.Region)),
             _ => throw Ambiguous(name, fitting),
         };
     }
@@ -121,6 +123,18 @@ internal static class ModelResolver
         string? nearest = NearestName.Find(name, ids.Keys);
         string hint = nearest is null ? "" : $" The nearest is '{ids[nearest]}'.";
         return new BedrockException("ModelNotFound", $"No model of {region} is called '{name}'.{hint}");
+    }
+
+    /// <summary>There is such a model, and it does something else than what is asked for.</summary>
+    private static BedrockException Unfit(string name, Model other, IEnumerable<Model> fitting, string region)
+    {
+        const int Most = 5;
+        string[] ids = [.. fitting.Select(static model => model.Id)];
+        string those = ids.Length == 0 ? $"{region} has none" : $"{region} has {string.Join(", ", ids.Take(Most))}{(ids.Length > Most ? $" and {ids.Length - Most} more" : "")}";
+        return new BedrockException("ModelNotFound", $"'{name}' is {other.Id}, which is no model for this; {those}.")
+        {
+            RecommendedAction = "Name a model that can do this with -Model; Get-BRModel -OutputModality … lists those of a kind.",
+        };
     }
 
     private static BedrockException Ambiguous(string name, IReadOnlyList<Model> candidates) =>

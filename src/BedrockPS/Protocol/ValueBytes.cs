@@ -1,7 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using System;
+using BedrockPS.Files;
 
 namespace BedrockPS.Protocol;
 
@@ -42,7 +43,7 @@ internal static class ValueBytes
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
                 {
-                    throw new BedrockException("FileUnreadable", $"{file.FullName} cannot be read: {exception.Message}", exception);
+                    throw FileFailure.Reading(file.FullName, exception);
                 }
 
             case IReadOnlyList<object?> { Count: > 0 } items:

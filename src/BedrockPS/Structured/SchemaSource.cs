@@ -43,7 +43,7 @@ internal static class SchemaSource
         {
             return FromJson(FileKind.DecodeText(Material.ReadBytes(file, MaxLength)), $"'{file.FullName}'");
         }
-        catch (BedrockException exception) when (exception.Code is "FileUnreadable" or "FileTooLarge")
+        catch (BedrockException exception) when (exception.Code is "FileNotFound" or "FileUnreadable" or "FileTooLarge")
         {
             throw new BedrockException("SchemaUnreadable", $"The schema cannot be read. {exception.Message}", exception);
         }

@@ -172,6 +172,9 @@ public sealed class AgentAnswerTests : IClassFixture<AgentEndpoint>
     [InlineData("'' | Invoke-BRAgent orders", "EmptyInput", "")]
     [InlineData("[IO.DirectoryInfo]::new('/') | Invoke-BRAgent orders", "NoPrompt", "")]
     [InlineData("Invoke-BRAgent orders hi -File ./no-such-file.csv", "FileNotFound", "")]
+    [InlineData("Invoke-BRAgent orders hi -File ./*.nothing", "FileNotFound", "")]
+    [InlineData("$null | Invoke-BRAgent orders hi", "EmptyInput", "")]
+    [InlineData("[pscustomobject] @{ A = 1 } | Invoke-BRAgent orders", "NoPrompt", "-Text")]
     [InlineData("Invoke-BRAgent orders -ReturnControlResult x", "ParameterInvalid", "")]
     public void What_cannot_be_asked_is_one_error_with_advice(string script, string code, string advice)
     {

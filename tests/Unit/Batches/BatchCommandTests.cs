@@ -56,6 +56,56 @@ public sealed class BatchCommandTests : EndpointSession
     }
 
     [Fact]
+    public void Answers_go_over_no_file_that_is_there_unless_told_to()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, "precious");
+        PSObject batch = Shell.Run($"1..100 | {Start} -Wait").Single();
+        Write(batch, [.. Records().Select(Answered)], 1);
+        Assert.Empty(Shell.Run("$b | Receive-BRBatch -OutFile $p", ("b", batch), ("p", path)));
+        Assert.Equal("FileExists", ((BedrockException)Assert.Single(Shell.Errors).Exception).Code);
+        Assert.Equal("precious", File.ReadAllText(path));
+        Shell.Run("$b | Receive-BRBatch -OutFile $p -Force");
+        Assert.Empty(Shell.Errors);
+        Assert.Equal(100, File.ReadAllLines(path).Length);
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void What_cannot_be_is_told_with_advice_that_fits()
+    {
+        Shell.Run("Receive-BRBatch nosuch");
+        Assert.Contains("Get-BRBatch", Advice(), StringComparison.Ordinal);
+        Shell.Run($"1..2 | Start-BRBatch -Body {{ throw 'no' }} -Model nova-lite {Place}");
+        Assert.Contains("script block", Advice(), StringComparison.Ordinal);
+        PSObject batch = Shell.Run($"1..100 | {Start} -Wait").Single();
+        Shell.Run("$b | Stop-BRBatch", ("b", batch));
+        Assert.Contains("has ended", Advice(), StringComparison.Ordinal);
+        Shell.Run($"$null, 'a' | {Start} -PrepareOnly");
+        Assert.Null(Assert.Single(Shell.Errors).TargetObject);
+
+        string Advice() => Shell.Errors[0].ErrorDetails.RecommendedAction;
+    }
+
+    [Fact]
+    public void A_file_is_taken_by_its_very_name_before_it_is_a_pattern()
+    {
+        string folder = Directory.CreateTempSubdirectory("bedrockps-test-").FullName;
+        string answers = Path.Combine(folder, "[z].jsonl");
+        PSObject batch = Shell.Run($"1..100 | {Start} -Wait").Single();
+        Write(batch, [.. Records().Select(Answered)], 1);
+        Shell.Run("$b | Receive-BRBatch -OutFile $p", ("b", batch), ("p", answers));
+        Assert.Equal(100, Shell.Run("Receive-BRBatch -Path $p -Model nova-lite").Count);
+        Assert.Equal(100, Shell.Run("Receive-BRBatch -Path ($p.Replace('[', '`[').Replace(']', '`]')) -Model nova-lite").Count);
+        Assert.Empty(Shell.Errors);
+        Shell.Run("Receive-BRBatch -Path \"$($p)x*\" -Model nova-lite");
+        Assert.Equal("FileNotFound", ((BedrockException)Assert.Single(Shell.Errors).Exception).Code);
+        Shell.Run("Receive-BRBatch -Path \"$($p)x\" -Model nova-lite");
+        Assert.Equal("FileNotFound", ((BedrockException)Assert.Single(Shell.Errors).Exception).Code);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void A_run_from_inputs_to_answers()
     {
         List<PSObject> received = Shell.Run($"{Objects} | {Start} -Name nightly -MaxRecordsPerFile 50 | Receive-BRBatch -Wait");

@@ -308,7 +308,7 @@ public sealed class AgentsTests : IClassFixture<ResourceEndpoint>
     [Fact]
     public void A_version_of_a_prompt_is_made_listed_used_and_removed_alone()
     {
-        Good("$null = New-BRPrompt versioned -Text 'Say {{word}}.' -Model amazon.nova-lite-v1:0");
+        Good("$null = New-BRPrompt versioned -Text 'Say {{word}}.' -Model nova-lite");
         string arn = Text(Assert.Single(Good("Get-BRPrompt versioned | New-BRPromptVersion -Description one")), "Arn");
         Assert.EndsWith(":1", arn, StringComparison.Ordinal);
         Assert.Single(Good($"Invoke-BRModel -PromptArn {arn} -PromptVariable @{{ word = 'yes' }}"));

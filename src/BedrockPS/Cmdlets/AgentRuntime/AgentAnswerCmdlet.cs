@@ -160,11 +160,14 @@ public abstract partial class AgentAnswerCmdlet : ConnectedCmdlet
             null or FileInfo => null,
             _ when SaysWhoIsAsked(input) => null,
             string given => given,
-            _ when Question is null => throw new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped without -Text saying what to do with it."),
+            _ when Question is null => throw new BedrockException("NoPrompt", $"An object ({input.GetType().Name}) was piped without -Text saying what to do with it.")
+            {
+                RecommendedAction = "Give -Text; each piped object then goes to the agent with it. Piped strings alone are questions themselves.",
+            },
             ModelResponse response => response.Text,
             _ => ObjectJson.Write(InputObject!),
         };
-        if (MyInvocation.ExpectingInput && (input is "" || (input is null && Question is null && !BringsResult)))
+        if (MyInvocation.ExpectingInput && (input is "" || (input is null && !BringsResult)))
         {
             throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.");
         }

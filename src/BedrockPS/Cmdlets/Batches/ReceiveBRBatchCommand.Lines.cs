@@ -111,7 +111,7 @@ public sealed partial class ReceiveBRBatchCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnreadable", $"'{path}' cannot be read: {exception.Message}", exception);
+            throw FileFailure.Reading(path, exception);
         }
     }
 

@@ -75,6 +75,10 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
+    /// <summary>Overwrites the file of -OutFile.</summary>
+    [Parameter(ParameterSetName = JobSet)]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Tells what has become of each batch instead, from its manifest; no answer is read.</summary>
     [Parameter(ParameterSetName = JobSet)]
     public SwitchParameter Summary { get; set; }
@@ -95,7 +99,7 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
         }
         else
         {
-            ForEach(Id, Receive);
+            ForEach(Id, Receive, Advise);
         }
     }
 
@@ -107,6 +111,14 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Advise(string id, BedrockException exception)
+    {
+        if (exception.Code == "ResourceNotFound")
+        {
+            exception.RecommendedAction = $"Check the id and the region, {Api.Region}; Get-BRBatch lists what there is.";
+        }
     }
 
     private void Receive(string id)
@@ -167,6 +179,7 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
             throw new BedrockException("ParameterInvalid", $"'{path}' has the answers of another batch already.") { RecommendedAction = "Give -OutFile a folder that exists." };
         }
 
+        CheckOutFile(path, Force);
         if (ShouldProcess(path, "Write answers"))
         {
             base.Wait(BatchDownload.RunAsync(Api.S3, results.Files, path, StopToken));

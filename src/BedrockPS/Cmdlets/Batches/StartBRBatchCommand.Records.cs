@@ -127,7 +127,10 @@ public sealed partial class StartBRBatchCommand
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
-            throw new BedrockException("BodyInvalid", $"The script block of -Body failed: {exception.Message}", exception);
+            throw new BedrockException("BodyInvalid", $"The script block of -Body failed: {exception.Message}", exception)
+            {
+                RecommendedAction = "Mend the script block of -Body; $_ in it is the piped object.",
+            };
         }
     }
 

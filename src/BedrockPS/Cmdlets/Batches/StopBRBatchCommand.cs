@@ -19,4 +19,17 @@ public sealed class StopBRBatchCommand : ResourceActionCmdlet
     private protected override ResourceType Type => ResourceTypes.Batch;
 
     private protected override string Operation => "StopModelInvocationJob";
+
+    private protected override bool Act(string identity)
+    {
+        try
+        {
+            return base.Act(identity);
+        }
+        catch (BedrockException exception) when (exception.Code == "Conflict")
+        {
+            exception.RecommendedAction = "Nothing is left to be stopped once a batch has ended; Get-BRBatch tells its Status.";
+            throw;
+        }
+    }
 }

@@ -22,21 +22,7 @@ public sealed class ImportBRChatCommand : BedrockCmdlet
 
     protected override object? Target => ParameterSetName == PathSet ? Path : LiteralPath;
 
-    protected override void Process()
-    {
-        foreach (string path in ParameterSetName == PathSet ? Path : LiteralPath)
-        {
-            foreach (string file in FilesOf(path, ParameterSetName == LiteralPathSet))
-            {
-                try
-                {
-                    WriteObject(ChatFile.Read(file));
-                }
-                catch (BedrockException exception)
-                {
-                    WriteFailure(exception, file);
-                }
-            }
-        }
-    }
+    protected override void Process() => ForEach(
+        ParameterSetName == PathSet ? Path : LiteralPath,
+        path => ForEach(FilesOf(path, ParameterSetName == LiteralPathSet), file => WriteObject(ChatFile.Read(file))));
 }

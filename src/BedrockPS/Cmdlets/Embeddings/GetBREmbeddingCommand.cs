@@ -189,7 +189,7 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
                 return new EmbeddingInput(text, _image, map);
             default:
                 throw new BedrockException(
-                    "InputUnsupported", $"A {input.GetType().Name} was piped that has no property Text, Body or Content to embed.");
+                    "InputUnsupported", $"An object ({input.GetType().Name}) was piped that has no property Text, Body or Content to embed.");
         }
     }
 

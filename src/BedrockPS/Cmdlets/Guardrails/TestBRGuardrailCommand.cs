@@ -138,7 +138,7 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
             case null:
                 throw new BedrockException("EmptyInput", "Nothing was piped where a text was expected.");
             default:
-                throw new BedrockException("InputUnsupported", $"A {input.GetType().Name} was piped that has no property Text, Body or Content to look at.")
+                throw new BedrockException("InputUnsupported", $"An object ({input.GetType().Name}) was piped that has no property Text, Body or Content to look at.")
                 {
                     RecommendedAction = "Pipe texts, or name the property with -Text { $_.Property }.",
                 };

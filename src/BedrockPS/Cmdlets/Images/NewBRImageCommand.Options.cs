@@ -414,7 +414,7 @@ public sealed partial class NewBRImageCommand
         {
             throw input is null or string
                 ? new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to make a picture of.")
-                : new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped that has no property Prompt.")
+                : new BedrockException("NoPrompt", $"An object ({input.GetType().Name}) was piped that has no property Prompt.")
                 {
                     RecommendedAction = "Pipe prompts as text, or objects with a property Prompt.",
                 };

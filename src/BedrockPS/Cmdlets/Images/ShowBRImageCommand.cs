@@ -55,20 +55,7 @@ public sealed class ShowBRImageCommand : BedrockCmdlet
         }
     }
 
-    private void ShowPath(string path)
-    {
-        IEnumerable<string> files;
-        try
-        {
-            files = FilesOf(path, isLiteral: File.Exists(GetUnresolvedProviderPathFromPSPath(path)));
-        }
-        catch (ItemNotFoundException exception)
-        {
-            throw new BedrockException("FileNotFound", exception.Message, exception);
-        }
-
-        ForEach(files, file => Put(file, new FileInfo(file)));
-    }
+    private void ShowPath(string path) => ForEach(FilesOf(path, isLiteral: false), file => Put(file, new FileInfo(file)));
 
     private void ShowInput(PSObject input)
     {

@@ -29,7 +29,10 @@ public abstract partial class PromptCmdlet : MessageCmdlet
     [Parameter(ParameterSetName = PromptSet)]
     public SwitchParameter Native { get; set; }
 
-    protected override object? Target => Input ?? Prompt ?? (object?)Model;
+    protected override object? Target => IsNothingPiped ? null : Input ?? Prompt ?? (object?)Model;
+
+    /// <summary>The input at hand is $null: the prompt is not to blame.</summary>
+    private bool IsNothingPiped => MyInvocation.ExpectingInput && Input is null && MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
     private protected override bool UsesNativeFormat => Native;
 
@@ -72,7 +75,7 @@ public abstract partial class PromptCmdlet : MessageCmdlet
         {
             if (Prompt is null && input is not (string or FileInfo))
             {
-                throw new BedrockException("NoPrompt", $"A {input.GetType().Name} was piped without -Prompt saying what to do with it.");
+                throw new BedrockException("NoPrompt", $"An object ({input.GetType().Name}) was piped without -Prompt saying what to do with it.");
             }
 
             content.AddRange(Material.Read(InputObject!, StopToken, SecretWriter));

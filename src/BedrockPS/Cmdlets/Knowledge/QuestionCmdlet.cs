@@ -76,7 +76,7 @@ public abstract class QuestionCmdlet : ConnectedCmdlet
         {
             RecommendedAction = "Give -Query, or pipe strings.",
         },
-        (null, object other) => throw new BedrockException("NoPrompt", $"A {other.GetType().Name} was piped that has no property Query, without -Query saying what to ask.")
+        (null, object other) => throw new BedrockException("NoPrompt", $"An object ({other.GetType().Name}) was piped that has no property Query, without -Query saying what to ask.")
         {
             RecommendedAction = "Give -Query, or pipe strings or objects with a property Query.",
         },

@@ -121,7 +121,7 @@ public sealed class AddBRKnowledgeBaseDocumentCommand : ResourceCmdlet
             string text when S3Location.TryParse(text) is { Name.Length: > 0 } uri => DocumentContent.OfS3(uri, DocumentId, BucketOwner),
             string text => DocumentContent.OfText(text, DocumentId),
             null => throw new BedrockException("EmptyInput", "Nothing was given to put into the knowledge base."),
-            _ => throw new BedrockException("InputUnsupported", $"A {input.GetType().Name} was piped that is no text, no file and has no property Text.")
+            _ => throw new BedrockException("InputUnsupported", $"An object ({input.GetType().Name}) was piped that is no text, no file and has no property Text.")
             {
                 RecommendedAction = "Pipe texts, files, s3:// URIs, or objects with a property Text.",
             },

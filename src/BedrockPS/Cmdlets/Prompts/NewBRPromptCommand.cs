@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
+using BedrockPS.Models;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
@@ -27,7 +28,7 @@ public sealed class NewBRPromptCommand : NewResourceCmdlet
     [Member("variants.templateConfiguration.text.text")]
     public string? Text { get; set; }
 
-    /// <summary>Model that answers it: id, inference profile, or ARN.</summary>
+    /// <summary>Model that answers it: id, inference profile, ARN, or a short name that fits one model of the region.</summary>
     [Parameter]
     [Member("variants.modelId")]
     [ArgumentCompleter(typeof(ModelCompleter))]
@@ -54,6 +55,12 @@ public sealed class NewBRPromptCommand : NewResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.Prompt;
 
-    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members) =>
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
+    {
         PromptMembers.Complete(members, Text, isNew: true);
+        if (Model is not null)
+        {
+            PromptMembers.SetModel(members, Wait(ModelResolver.ResolveAsync(Api, Model, "TEXT", StopToken)));
+        }
+    }
 }

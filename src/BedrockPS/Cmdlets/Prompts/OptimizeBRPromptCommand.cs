@@ -116,7 +116,7 @@ public sealed class OptimizeBRPromptCommand : ConnectedCmdlet
                 PromptSource source = PromptSource.Of(Wait(ReadAsync(prompt)).Values, Variant);
                 return (source.Text, source.ModelId);
             default:
-                throw new BedrockException("InputUnsupported", $"A {input.GetType().Name} was piped, which is no prompt.")
+                throw new BedrockException("InputUnsupported", $"An object ({input.GetType().Name}) was piped, which is no prompt.")
                 {
                     RecommendedAction = "Pipe texts, text files or prompts of Get-BRPrompt.",
                 };

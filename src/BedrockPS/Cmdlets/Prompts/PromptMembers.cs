@@ -42,4 +42,8 @@ internal static class PromptMembers
             }
         }
     }
+
+    /// <summary>Puts the model's id in the place of the name it was given by.</summary>
+    public static void SetModel(Dictionary<string, object?> members, string modelId) =>
+        ((Dictionary<string, object?>)((List<object?>)members["variants"]!)[0]!)["modelId"] = modelId;
 }

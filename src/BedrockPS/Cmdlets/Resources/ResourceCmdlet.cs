@@ -60,8 +60,8 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         }
     }
 
-    /// <summary>The id being worked on, or all of the input where there is none.</summary>
-    protected override object? Target => _current ?? (object?)MyInvocation.BoundParameters;
+    /// <summary>The id being worked on, else what of the input names it: never all parameters, among which there are keys.</summary>
+    protected override object? Target => _current ?? GivenName();
 
     protected override void BeginProcessing()
     {
@@ -70,6 +70,17 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     }
 
     private protected ResourceApi Resources => new(Api, Type);
+
+    /// <summary>The id that was given, else the name, else the first text.</summary>
+    private object? GivenName()
+    {
+        IReadOnlyList<ResourceParameter> parameters = ResourceParameter.Of(GetType());
+        return parameters
+            .OrderByDescending(static parameter => parameter.IsIdentity ? 2 : parameter.Name == "Name" ? 1 : 0)
+            .Select(parameter => MyInvocation.BoundParameters.TryGetValue(parameter.Name, out object? value) ? value : null)
+            .Select(static value => value is string[] { Length: 1 } one ? one[0] : value)
+            .FirstOrDefault(static value => value is string or string[]);
+    }
 
     /// <summary>Does something for each id; one that fails does not keep the others from their turn.</summary>
     private protected void ForEachIdentity(string[] identities, Action<string> step)
