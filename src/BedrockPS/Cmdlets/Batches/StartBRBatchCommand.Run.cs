@@ -162,7 +162,7 @@ public sealed partial class StartBRBatchCommand
         if (run.RecordsOf(job) is long records && records < BatchLimits.DefaultMinRecords)
         {
             WriteWarning(
-                $"The job has {records} records. The service asks for at least {BatchLimits.DefaultMinRecords} unless your quota says otherwise; -Local asks from this machine.");
+                $"The job has {records} {(records == 1 ? "record" : "records")}. The service asks for at least {BatchLimits.DefaultMinRecords} unless your quota says otherwise; -Local asks from this machine.");
         }
 
         Dictionary<string, object?> members = run.JobMembers(job);
