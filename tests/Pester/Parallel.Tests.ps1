@@ -1,3 +1,8 @@
+BeforeDiscovery {
+    $isCore = $PSVersionTable.PSEdition -eq 'Core'
+    $hasThreadJobs = $null -ne (Get-Command Start-ThreadJob -ErrorAction Ignore)
+}
+
 BeforeAll {
     Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'BedrockPS', 'BedrockPS.psd1'))
     $endpoint = Start-BRLocalEndpoint
@@ -65,5 +70,36 @@ Describe '-TokensPerMinute' {
 
     It 'lets a request through that fits' {
         Invoke-BRModel 'hi' -Model $nova -TokensPerMinute 100000 -RequestsPerMinute 600 -MaxTokens 50 | Should -HaveCount 1
+    }
+}
+
+Describe 'Sessions side by side' {
+    BeforeAll {
+        $module = (Get-Module BedrockPS).Path
+        $at = @{ EndpointUrl = $endpoint.Url; AccessKey = $endpoint.AccessKey; SecretKey = $endpoint.SecretKey; Region = 'us-east-1' }
+    }
+
+    It 'share the module in ForEach-Object -Parallel' -Skip:(-not $isCore) {
+        $answers = 1..12 | ForEach-Object -ThrottleLimit 4 -Parallel {
+            Import-Module $using:module
+            $at = $using:at
+            Invoke-BRModel "Say $_." -Model $using:nova @at
+        }
+        $answers | Should -HaveCount 12
+        @($answers | Where-Object { $_.StopReason -ne 'end_turn' }) | Should -HaveCount 0
+    }
+
+    It 'share the module in thread jobs' -Skip:(-not $hasThreadJobs) {
+        $jobs = 1..8 | ForEach-Object {
+            Start-ThreadJob -ArgumentList $module, $nova, $at, $_ {
+                param($module, $nova, $at, $number)
+                Import-Module $module
+                Invoke-BRModel "Say $number." -Model $nova @at -Stream | ForEach-Object { if ("$($_.Kind)" -eq 'End') { $_.Response.StopReason } }
+            }
+        }
+        $reasons = $jobs | Wait-Job | Receive-Job
+        $jobs | Remove-Job
+        $reasons | Should -HaveCount 8
+        @($reasons | Where-Object { $_ -ne 'end_turn' }) | Should -HaveCount 0
     }
 }

@@ -11,5 +11,6 @@ internal static class TestedBuild
     public static bool IsDesktop { get; } = typeof(ModelResponse).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName.StartsWith(".NETStandard", StringComparison.Ordinal);
 
     /// <summary>Files have modes where there is Unix, and Windows PowerShell's build never meets that.</summary>
+    [UnsupportedOSPlatformGuard("windows")]
     public static bool SetsUnixModes => !OperatingSystem.IsWindows() && !IsDesktop;
 }
