@@ -137,6 +137,14 @@ internal sealed class HttpConnection : IDisposable
             throw new HttpRefusal(400, "BadRequest", "The request line is not HTTP/1.1.");
         }
 
+        foreach (char c in first[1])
+        {
+            if (c < ' ' || c == '\u007F')
+            {
+                throw new HttpRefusal(400, "BadRequest", "The request target has a control character in it.");
+            }
+        }
+
         if (lines.Length - 1 > MaxHeaders)
         {
             throw new HttpRefusal(431, "BadRequest", $"More than {MaxHeaders} headers.");

@@ -19,7 +19,8 @@ internal static class S3Xml
     /// <summary>Ten thousand parts, or a thousand keys of the greatest length.</summary>
     private const int MaxRequest = 4 * 1024 * 1024;
 
-    private static readonly XmlWriterSettings s_settings = new() { Encoding = new UTF8Encoding(false) };
+    // A key may hold characters that XML has no way to write; they go as references, as S3 writes them.
+    private static readonly XmlWriterSettings s_settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
 
     public static byte[] Write(string root, Action<XmlWriter> write) => Write(root, Namespace, write);
 

@@ -35,6 +35,13 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_target_with_a_control_character_is_refused()
+    {
+        using TcpClient tcp = new("127.0.0.1", _client.Server.Port);
+        Assert.StartsWith("HTTP/1.1 400", await ExchangeAsync(tcp, "PUT /bucket/key\0part HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"));
+    }
+
+    [Fact]
     public async Task Requests_sent_at_once_are_answered_in_order()
     {
         using TcpClient tcp = new("127.0.0.1", _client.Server.Port);

@@ -32,6 +32,14 @@ public sealed class StorageTests : IDisposable
         Assert.Equal("in/a b.json", XElement.Parse(list).Descendants().Single(e => e.Name.LocalName == "Key").Value);
     }
 
+    [Fact]
+    public async Task A_key_that_xml_cannot_write_is_an_answer_all_the_same()
+    {
+        HttpResponseMessage missing = await SendAsync(HttpMethod.Get, "/local-bucket/in/a%00b%01.json");
+        Assert.Equal(404, (int)missing.StatusCode);
+        Assert.Contains("NoSuchKey", await SigningClient.TextAsync(missing), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
