@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -189,15 +190,7 @@ internal sealed class ApiClient
         try
         {
             EngineResponse response = await _engine.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (IsPage(response))
-            {
-                using (response)
-                {
-                    throw PageInstead(request, response, await response.ReadBodyAsync(cancellationToken).ConfigureAwait(false));
-                }
-            }
-
-            return response;
+            return MayBePage(response) ? await WithoutPageAsync(request, response, cancellationToken).ConfigureAwait(false) : response;
         }
         catch (EngineException exception)
         {
@@ -205,18 +198,35 @@ internal sealed class ApiClient
         }
     }
 
-    /// <summary>No operation answers with a page: it is of whoever sits in between, such as a hotel's network that wants a sign-in.</summary>
-    private static bool IsPage(EngineResponse response) =>
+    private static bool MayBePage(EngineResponse response) =>
         response.Headers.TryGetValue("Content-Type", out string? type) && type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
 
-    private static BedrockException PageInstead(EngineRequest request, EngineResponse response, byte[] page) =>
-        new("ResponseUnreadable", $"{request.Operation} was answered with status {response.StatusCode} and a page for people: {Excerpt.Of(page)}")
+    /// <summary>
+    /// No operation answers with a page: it is of whoever sits in between, such as a hotel's network that wants a sign-in. Servers that stand
+    /// in for the service may call JSON a page, so that the body has the last word.
+    /// </summary>
+    private static async Task<EngineResponse> WithoutPageAsync(EngineRequest request, EngineResponse response, CancellationToken cancellationToken)
+    {
+        byte[] body;
+        using (response)
+        {
+            body = await response.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        int first = Array.FindIndex(body, static value => value > (byte)' ');
+        if (first < 0 || body[first] != (byte)'<')
+        {
+            return new EngineResponse(response.StatusCode, response.Headers, new MemoryStream(body), response.Attempts, null);
+        }
+
+        throw new BedrockException("ResponseUnreadable", $"{request.Operation} was answered with status {response.StatusCode} and a page for people: {Excerpt.Of(body)}")
         {
             Service = request.Service,
             Operation = request.Operation,
             StatusCode = response.StatusCode,
             RequestId = response.RequestId,
         };
+    }
 
     /// <summary>Fetches what a pre-signed URL of an answer leads to.</summary>
     /// <param name="url">As the service gave it.</param>

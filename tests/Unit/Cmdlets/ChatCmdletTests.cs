@@ -76,7 +76,7 @@ public sealed class ChatCmdletTests : EndpointSession
             Shell.Run("$null = Send-BRMessage 'second' -Chat $back", ("back", back));
             Assert.Equal(4, back.Messages.Length);
             Shell.Run("$chat | Export-BRChat \"$folder/chat.json\" -NoClobber; $chat | Export-BRChat \"$folder/none/chat.json\"; $chat | Export-BRChat \"$folder/what.json\" -WhatIf; Import-BRChat \"$folder/nothing.json\"");
-            Assert.Equal(["FileExists", "FileUnwritable", "FileUnreadable"], Shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+            Assert.Equal(["FileExists", "FileUnwritable", "FileNotFound"], Shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
             Assert.Equal([file.FullName], Directory.GetFiles(folder));
             Assert.Single(Shell.Run("Import-BRChat \"$folder/*.json\""));
         }

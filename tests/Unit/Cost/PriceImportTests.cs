@@ -111,7 +111,7 @@ public sealed class PriceImportTests : IDisposable
     {
         Write("p.json", text);
         _shell.Run("Import-BRPrice p.json, missing.csv");
-        Assert.Equal([code, "FileUnreadable"], _shell.Errors.Select(static error => ((BedrockException)error.Exception).Code));
+        Assert.Equal([code, "FileNotFound"], _shell.Errors.Select(static error => ((BedrockException)error.Exception).Code));
         Assert.False(File.Exists(Table));
     }
 

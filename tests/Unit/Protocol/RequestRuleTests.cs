@@ -162,7 +162,7 @@ public class RequestRuleTests
                 Assert.Contains("{\"bytes\":\"AQL/\"}", Body(Write("Converse", Image(value))));
             }
 
-            Assert.Equal("FileUnreadable", Refused("Converse", Image(new FileInfo(file + ".none"))).Code);
+            Assert.Equal("FileNotFound", Refused("Converse", Image(new FileInfo(file + ".none"))).Code);
         }
         finally
         {

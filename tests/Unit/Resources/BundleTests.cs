@@ -163,7 +163,7 @@ public sealed class BundleTests : EndpointSession, IDisposable
     [InlineData("New-Guardrail x | Export-BRResource pii.json -NoClobber", "FileExists")]
     [InlineData("(New-Guardrail x), (Get-BRGuardrail pii) | Export-BRResource two.json", "FileExists")]
     [InlineData("New-Guardrail x | Export-BRResource none/a.json", "FileUnwritable")]
-    [InlineData("Import-BRResource none.json", "FileUnreadable")]
+    [InlineData("Import-BRResource none.json", "FileNotFound")]
     [InlineData("[IO.File]::WriteAllText(\"$PWD/bad.json\", '{'); Import-BRResource bad.json", "ResourceFileInvalid")]
     [InlineData("[IO.File]::WriteAllText(\"$PWD/bad.json\", '{ \"format\": \"x\" }'); Import-BRResource bad.json", "ResourceFileInvalid")]
     [InlineData("[IO.File]::WriteAllText(\"$PWD/bad.json\", '{ \"format\": \"BedrockPS.Resource\", \"version\": 1, \"type\": \"x\" }'); Import-BRResource bad.json", "ResourceFileInvalid")]
