@@ -11,7 +11,7 @@ internal sealed class SafePattern
 {
     private const int Longest = 100;
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
 
     private readonly Regex _regex;
 
