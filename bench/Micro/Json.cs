@@ -45,7 +45,7 @@ public class Json
     public object ReadAnswer() => ConverseResponseReader.Read(_answer, "m.m-0", "r-1");
 
     [Benchmark]
-    public float[] ReadVector() => FloatArrayReader.Read(_vector, out _);
+    public float[] ReadVector() => FloatArrayReader.Read(_vector.AsSpan(1), out _);
 
     [Benchmark]
     public float[] ReadVectorWithSerializer() => JsonSerializer.Deserialize<float[]>(_vector)!;
