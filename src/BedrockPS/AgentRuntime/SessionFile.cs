@@ -19,7 +19,7 @@ internal static class SessionFile
     {
         if (!file.Exists)
         {
-            throw new BedrockException("FileNotFound", $"There is no file '{file.FullName}'.");
+            throw FileFailure.Missing(file.FullName);
         }
 
         byte[] bytes = Material.ReadBytes(file, MaxBytes);

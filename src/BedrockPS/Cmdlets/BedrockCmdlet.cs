@@ -130,13 +130,13 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
                 return found;
             }
         }
-        catch (SessionStateException exception) when (exception is not ItemNotFoundException)
-        {
-            throw new BedrockException("FileNotFound", exception.Message, exception);
-        }
         catch (ItemNotFoundException)
         {
             // Told below.
+        }
+        catch (SessionStateException exception)
+        {
+            throw new BedrockException("FileNotFound", exception.Message, exception);
         }
 
         throw new BedrockException("FileNotFound", $"No file fits '{path}'.");

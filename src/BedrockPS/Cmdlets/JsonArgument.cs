@@ -1,5 +1,6 @@
 using System.IO;
 using System.Management.Automation;
+using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
@@ -19,7 +20,7 @@ internal static class JsonArgument
         FileInfo file = new(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
         if (!file.Exists)
         {
-            throw new BedrockException("FileNotFound", $"There is no file '{file.FullName}'.");
+            throw FileFailure.Missing(file.FullName);
         }
 
         byte[] bytes = Material.ReadBytes(file, NativeBody.MaxLength);

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
 using System.Threading;
-using System;
 using BedrockPS.Files;
 
 namespace BedrockPS.Inference;

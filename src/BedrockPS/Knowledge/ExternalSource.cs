@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Resources;
 
@@ -18,8 +19,8 @@ internal static class ExternalSource
         if (!file.Exists)
         {
             throw Directory.Exists(file.FullName)
-                ? new BedrockException("FileUnreadable", $"'{file.FullName}' is a folder.")
-                : new BedrockException("FileNotFound", $"There is no file '{file.FullName}'.");
+                ? FileFailure.Folder(file.FullName)
+                : FileFailure.Missing(file.FullName);
         }
 
         byte[] bytes = Material.ReadBytes(file, MaxLength);

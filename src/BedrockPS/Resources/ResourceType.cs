@@ -104,6 +104,9 @@ internal sealed class ResourceType
     /// <summary>In words: custom model deployment.</summary>
     public string Label => _label ??= Words(Name);
 
+    /// <summary>What to do where there is none such in a region.</summary>
+    public string MissingAdvice(string region) => $"Check the id and the region, {region}; Get-BR{Name} lists what there is.";
+
     /// <summary>Member of requests about one of them that says which; null where the paths name none.</summary>
     public string? PathIdentity => (Get ?? Delete ?? Update) is string name ? ResourceKey.IdentityOf(Operation(name)) : null;
 

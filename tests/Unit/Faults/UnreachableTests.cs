@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Threading.Tasks;
 using BedrockPS.Unit.Engine;
 using BedrockPS.Unit.Hosting;
@@ -37,16 +36,16 @@ public sealed class UnreachableTests : IDisposable
     ];
 
     [Fact]
-    public void A_port_nobody_listens_at() => EachCommandFails($"http://127.0.0.1:{FreePort()}", "Connection", ErrorCategory.ConnectionError);
+    public void A_port_nobody_listens_at() => EachCommandFails($"http://127.0.0.1:{FreePort()}", "Connection");
 
     [Fact]
-    public void A_host_nobody_knows() => EachCommandFails("https://bedrock.invalid", "NameResolution", ErrorCategory.ConnectionError);
+    public void A_host_nobody_knows() => EachCommandFails("https://bedrock.invalid", "NameResolution");
 
     [Fact]
     public async Task A_certificate_nobody_trusts()
     {
         await using TlsServer server = new();
-        EachCommandFails(server.Url, "Tls", ErrorCategory.ConnectionError);
+        EachCommandFails(server.Url, "Tls");
     }
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class UnreachableTests : IDisposable
     {
         Assert.SkipWhen(TestedBuild.IsDesktop, "The engine at hand tells this in a way that .NET Framework has not.");
         await using LoopbackServer server = LoopbackServer.Always();
-        EachCommandFails(server.Url.Replace("http:", "https:", StringComparison.Ordinal), "Tls", ErrorCategory.ConnectionError);
+        EachCommandFails(server.Url.Replace("http:", "https:", StringComparison.Ordinal), "Tls");
     }
 
     [Fact]
@@ -65,7 +64,7 @@ public sealed class UnreachableTests : IDisposable
             await x.SendAsync("220 mail.example ESMTP\r\n"u8.ToArray());
             x.Close();
         });
-        EachCommandFails(server.Url, "Connection", ErrorCategory.ConnectionError);
+        EachCommandFails(server.Url, "Connection");
     }
 
     [Theory]
@@ -88,7 +87,7 @@ public sealed class UnreachableTests : IDisposable
     public void A_proxy_that_is_not_there()
     {
         _environment.Set("HTTPS_PROXY", $"http://user:hidden-word@127.0.0.1:{FreePort()}");
-        EachCommandFails("https://bedrock.example.com", "Connection", ErrorCategory.ConnectionError);
+        EachCommandFails("https://bedrock.example.com", "Connection");
     }
 
     [Theory]
@@ -190,12 +189,12 @@ public sealed class UnreachableTests : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private void EachCommandFails(string url, string id, ErrorCategory category)
+    private void EachCommandFails(string url, string id)
     {
         foreach ((string command, object? target) in s_commands)
         {
             ErrorRecord error = Fails(command, url, target);
-            Assert.Equal((command, id, category), (command, Id(error), error.CategoryInfo.Category));
+            Assert.Equal((command, id, ErrorCategory.ConnectionError), (command, Id(error), error.CategoryInfo.Category));
         }
     }
 
@@ -207,9 +206,7 @@ public sealed class UnreachableTests : IDisposable
         Assert.IsType<BedrockException>(error.Exception);
         Assert.True(target is null || target.Equals((error.TargetObject as PSObject)?.BaseObject ?? error.TargetObject), $"{command}: {error.TargetObject}");
         Assert.NotEqual("", error.ErrorDetails?.RecommendedAction ?? "");
-        StringBuilder all = new(error.Exception.ToString());
-        all.Append(error.ErrorDetails);
-        Assert.DoesNotContain("hidden-word", all.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", $"{error.Exception}{error.ErrorDetails}", StringComparison.Ordinal);
         return error;
     }
 }

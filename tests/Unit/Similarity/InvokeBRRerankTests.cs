@@ -11,6 +11,13 @@ namespace BedrockPS.Unit.Similarity;
 /// <summary>Reranking through the local endpoint.</summary>
 public sealed class InvokeBRRerankTests : EndpointSession
 {
+    private const string Tickets = """
+        $tickets = @(
+            [pscustomobject]@{ Id = 1; Title = 'Disk full'; Body = 'on host a'; Region = 'EU' }
+            [pscustomobject]@{ Id = 2; Title = 'Printer jam'; Body = 'in room 7'; Region = 'US' }
+            [pscustomobject]@{ Id = 3; Title = 'Disk slow'; Body = 'on host b'; Region = 'EU' })
+        """;
+
     [Fact]
     public void A_model_of_another_kind_is_told_from_one_that_is_not_there()
     {
@@ -18,13 +25,6 @@ public sealed class InvokeBRRerankTests : EndpointSession
         Assert.Contains("'nova-lite' is amazon.nova-lite-v1:0, which is no model for this; us-east-1 has ", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("No model of us-east-1 is called 'no-such-model'", Shell.Fails("'a' | Invoke-BRRerank x -Model no-such-model").Exception.Message, StringComparison.Ordinal);
     }
-
-    private const string Tickets = """
-        $tickets = @(
-            [pscustomobject]@{ Id = 1; Title = 'Disk full'; Body = 'on host a'; Region = 'EU' }
-            [pscustomobject]@{ Id = 2; Title = 'Printer jam'; Body = 'in room 7'; Region = 'US' }
-            [pscustomobject]@{ Id = 3; Title = 'Disk slow'; Body = 'on host b'; Region = 'EU' })
-        """;
 
     [Fact]
     public void The_same_objects_come_back_best_first_with_a_score_and_the_regions_own_model()

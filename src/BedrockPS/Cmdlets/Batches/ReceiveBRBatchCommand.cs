@@ -117,7 +117,7 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
     {
         if (exception.Code == "ResourceNotFound")
         {
-            exception.RecommendedAction = $"Check the id and the region, {Api.Region}; Get-BRBatch lists what there is.";
+            exception.RecommendedAction = ResourceTypes.Batch.MissingAdvice(Api.Region);
         }
     }
 

@@ -20,16 +20,5 @@ public sealed class StopBRBatchCommand : ResourceActionCmdlet
 
     private protected override string Operation => "StopModelInvocationJob";
 
-    private protected override bool Act(string identity)
-    {
-        try
-        {
-            return base.Act(identity);
-        }
-        catch (BedrockException exception) when (exception.Code == "Conflict")
-        {
-            exception.RecommendedAction = "Nothing is left to be stopped once a batch has ended; Get-BRBatch tells its Status.";
-            throw;
-        }
-    }
+    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a batch has ended; Get-BRBatch tells its Status.";
 }

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using BedrockPS.Files;
 using BedrockPS.Images;
 using BedrockPS.Inference;
 
@@ -58,10 +59,10 @@ internal sealed class ImageArguments
     }
 
     private static ImageInput ReadFile(FileInfo file) => Directory.Exists(file.FullName)
-        ? throw new BedrockException("FileUnreadable", $"'{file.FullName}' is a folder.")
+        ? throw FileFailure.Folder(file.FullName)
         : file.Exists
             ? ImageInput.From(Material.ReadBytes(file), $"'{file.FullName}'")
-            : throw new BedrockException("FileNotFound", $"There is no file '{file.FullName}'.");
+            : throw FileFailure.Missing(file.FullName);
 
     private static object? Unwrap(object? value) =>
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;

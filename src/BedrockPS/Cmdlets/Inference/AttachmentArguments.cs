@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Files;
 using BedrockPS.Inference;
 
 namespace BedrockPS.Cmdlets;
@@ -136,7 +137,7 @@ internal sealed class AttachmentArguments
 
         if (!file.Exists)
         {
-            throw new BedrockException("FileNotFound", $"There is no file '{file.FullName}'.");
+            throw FileFailure.Missing(file.FullName);
         }
 
         byte[] bytes = Material.ReadBytes(file);
@@ -177,10 +178,12 @@ internal sealed class AttachmentArguments
     private static string? Text(object value, string name) =>
         value is IDictionary map ? map[name] as string : PSObject.AsPSObject(value).Properties[name]?.Value as string;
 
-    private static BedrockException IsFolder(string path) => new("FileUnreadable", $"'{path}' is a folder.")
+    private static BedrockException IsFolder(string path)
     {
-        RecommendedAction = "Name its files, with a wildcard if you like: folder/*.pdf.",
-    };
+        BedrockException folder = FileFailure.Folder(path);
+        folder.RecommendedAction = "Name its files, with a wildcard if you like: folder/*.pdf.";
+        return folder;
+    }
 
     private static BedrockException Invalid(string block, string what) =>
         new("AttachmentInvalid", $"-{char.ToUpperInvariant(block[0])}{block.Substring(1)} takes paths, files, bytes and s3:// URIs, not {what}.");

@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using BedrockPS.Completers;
+using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Knowledge;
 using BedrockPS.Protocol;
@@ -115,7 +116,7 @@ public sealed partial class SearchBRKnowledgeBaseCommand : RetrievalCmdlet
             case FileInfo or string:
                 FileInfo file = given as FileInfo ?? new FileInfo(GetUnresolvedProviderPathFromPSPath((string)given));
                 name = $"'{file.FullName}'";
-                bytes = file.Exists ? Material.ReadBytes(file, MaxImage) : throw new BedrockException("FileNotFound", $"There is no file {name}.");
+                bytes = file.Exists ? Material.ReadBytes(file, MaxImage) : throw FileFailure.Missing(file.FullName);
                 break;
             default:
                 throw new BedrockException("AttachmentInvalid", $"-Image takes a path, a file or bytes, not a {given.GetType().Name}.");

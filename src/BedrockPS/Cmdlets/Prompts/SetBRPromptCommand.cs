@@ -56,12 +56,6 @@ public sealed class SetBRPromptCommand : SetResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.Prompt;
 
-    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
-    {
-        PromptMembers.Complete(members, Text, isNew: false);
-        if (Model is not null)
-        {
-            PromptMembers.SetModel(members, Wait(ModelResolver.ResolveAsync(Api, Model, "TEXT", StopToken)));
-        }
-    }
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members) => PromptMembers.Complete(
+        members, Text, Model is null ? null : Wait(ModelResolver.ResolveAsync(Api, Model, "TEXT", StopToken)), isNew: false);
 }

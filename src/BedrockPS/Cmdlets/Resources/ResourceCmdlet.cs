@@ -387,16 +387,20 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
         return isAny;
     }
 
+    /// <summary>What to do about a resource whose state does not allow it; null: what is said of any conflict.</summary>
+    private protected virtual string? ConflictAdvice =>
+        MyInvocation.MyCommand.Parameters.ContainsKey("SkipInUseCheck") ? "Take it from what uses it first, or give -SkipInUseCheck." : null;
+
     /// <summary>Says what to do about a resource that was not found or is in use.</summary>
     private protected void Advise(BedrockException exception, ResourceType type)
     {
         if (exception.Code == "ResourceNotFound")
         {
-            exception.RecommendedAction = $"Check the id and the region, {Api.Region}; Get-BR{type.Name} lists what there is.";
+            exception.RecommendedAction = type.MissingAdvice(Api.Region);
         }
-        else if (exception.Code == "Conflict" && MyInvocation.MyCommand.Parameters.ContainsKey("SkipInUseCheck"))
+        else if (exception.Code == "Conflict" && ConflictAdvice is string advice)
         {
-            exception.RecommendedAction = "Take it from what uses it first, or give -SkipInUseCheck.";
+            exception.RecommendedAction = advice;
         }
     }
 

@@ -18,16 +18,5 @@ public sealed class RemoveBRSessionCommand : RemoveResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.Session;
 
-    private protected override bool Act(string identity)
-    {
-        try
-        {
-            return base.Act(identity);
-        }
-        catch (BedrockException exception) when (exception.Code == "Conflict")
-        {
-            exception.RecommendedAction = "End it first, with Stop-BRSession.";
-            throw;
-        }
-    }
+    private protected override string? ConflictAdvice => "End it first, with Stop-BRSession.";
 }
