@@ -75,18 +75,22 @@ public sealed class CallGateTests
     [Fact]
     public async Task Waits_grow_while_nothing_gets_through()
     {
-        CallGate gate = Gate(1);
+        double[] shortest = await Waits(draw: 0);
+        double[] longest = await Waits(draw: 1);
+        Assert.Equal([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10, 10], shortest);
+        Assert.Equal([0.25, 0.5, 1, 2, 4, 8, 16, 25, 25], longest);
+    }
+
+    private async Task<double[]> Waits(double draw)
+    {
+        CallGate gate = Gate(1, draw: () => draw);
         List<TimeSpan> times = [];
         await _clock.PassUntilAsync(Run(gate, () =>
         {
             times.Add(_clock.Now);
             return times.Count < 10 ? throw Busy() : 1;
         }));
-        double[] waits = [.. times.Zip(times.Skip(1), static (a, b) => (b - a).TotalSeconds)];
-        Assert.InRange(waits[0], 0.1, 0.25);
-        Assert.InRange(waits[3], 0.8, 2);
-        Assert.InRange(waits[8], 10, 25);
-        Assert.True(waits.Skip(1).Zip(waits, static (later, earlier) => later > earlier).Take(6).All(static grows => grows));
+        return [.. times.Zip(times.Skip(1), static (a, b) => (b - a).TotalSeconds)];
     }
 
     [Fact]
@@ -206,6 +210,14 @@ public sealed class CallGateTests
     private static Task<int> Run(CallGate gate, Func<int> call) =>
         gate.RunAsync(Zero, _ => Task.FromResult(call()), Nothing, CancellationToken.None);
 
-    private CallGate Gate(int limit, int? maxAttempts = null) =>
-        new("m", limit, new CallGateOptions { Clock = _clock, MaxAttempts = maxAttempts, Log = _log.Enqueue }, null);
+    private CallGate Gate(int limit, int? maxAttempts = null, Func<double>? draw = null)
+    {
+        CallGateOptions options = new() { Clock = _clock, MaxAttempts = maxAttempts, Log = _log.Enqueue };
+        if (draw is not null)
+        {
+            options.Draw = draw;
+        }
+
+        return new CallGate("m", limit, options, null);
+    }
 }
