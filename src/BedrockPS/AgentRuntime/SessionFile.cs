@@ -17,11 +17,6 @@ internal static class SessionFile
     /// <exception cref="BedrockException">FileNotFound, FileUnreadable, FileEmpty or FileTooLarge.</exception>
     public static Dictionary<string, object?> Of(FileInfo file, string useCase)
     {
-        if (!file.Exists)
-        {
-            throw FileFailure.Missing(file.FullName);
-        }
-
         byte[] bytes = Material.ReadBytes(file, MaxBytes);
         if (bytes.Length == 0)
         {

@@ -47,7 +47,7 @@ internal static class BatchDownload
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(path, exception);
         }
     }
 

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using BedrockPS.Errors;
+using BedrockPS.Files;
 using BedrockPS.Parallelism;
 
 namespace BedrockPS.Cmdlets;
@@ -106,41 +107,9 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
         _log?.Drain(bar);
     }
 
-    /// <summary>
-    /// The files a path means: the one of that very name, or else, where it has wildcards and is not taken literally, all that fit.
-    /// </summary>
-    /// <exception cref="BedrockException">FileNotFound: none fits.</exception>
-    private protected IEnumerable<string> FilesOf(string path, bool isLiteral)
-    {
-        try
-        {
-            string itself = GetUnresolvedProviderPathFromPSPath(path);
-            if (isLiteral || File.Exists(itself))
-            {
-                return [itself];
-            }
-
-            if (!WildcardPattern.ContainsWildcardCharacters(path))
-            {
-                return [GetUnresolvedProviderPathFromPSPath(WildcardPattern.Unescape(path))];
-            }
-
-            if (GetResolvedProviderPathFromPSPath(path, out _) is { Count: > 0 } found)
-            {
-                return found;
-            }
-        }
-        catch (ItemNotFoundException)
-        {
-            // Told below.
-        }
-        catch (SessionStateException exception)
-        {
-            throw new BedrockException("FileNotFound", exception.Message, exception);
-        }
-
-        throw new BedrockException("FileNotFound", $"No file fits '{path}'.");
-    }
+    /// <summary>The files a path means.</summary>
+    /// <exception cref="BedrockException">FileNotFound, ParameterInvalid.</exception>
+    private protected IEnumerable<string> FilesOf(string path, bool isLiteral = false) => FilePaths.Of(SessionState.Path, path, isLiteral);
 
     /// <summary>Waits while the cmdlet is taken down, when PowerShell lets it write nothing any more.</summary>
     private protected static void WaitAtEnd(Task task) => task.GetAwaiter().GetResult();

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using BedrockPS.Files;
 
 namespace BedrockPS.Cmdlets;
 
@@ -24,7 +25,7 @@ internal static class ExportFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(path, exception);
         }
     }
 }

@@ -18,11 +18,6 @@ internal static class JsonArgument
     public static byte[] FromFile(PSCmdlet cmdlet, string path)
     {
         FileInfo file = new(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
-        if (!file.Exists)
-        {
-            throw FileFailure.Missing(file.FullName);
-        }
-
         byte[] bytes = Material.ReadBytes(file, NativeBody.MaxLength);
         return JsonText.IsJson(ValueBytes.Utf8.GetString(bytes))
             ? bytes

@@ -110,7 +110,7 @@ internal static class PriceFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(path, exception);
         }
     }
 

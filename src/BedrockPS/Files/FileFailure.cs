@@ -6,25 +6,28 @@ namespace BedrockPS.Files;
 /// <summary>What a file that cannot be had is told as.</summary>
 internal static class FileFailure
 {
-    public static BedrockException Missing(string path, Exception? exception = null) => new("FileNotFound", $"There is no file '{path}'.", exception);
-
     public static BedrockException Folder(string path, Exception? exception = null) => new("FileUnreadable", $"'{path}' is a folder.", exception);
 
     /// <summary>FileNotFound where there is none, FileUnreadable where there is.</summary>
     public static BedrockException Reading(string path, Exception exception)
     {
-        if (exception is FileNotFoundException or DirectoryNotFoundException)
+        // First, because the length of a folder is asked for in vain as that of a missing file is.
+        if (Directory.Exists(path))
         {
-            return Missing(path, exception);
+            BedrockException folder = Folder(path, exception);
+            folder.RecommendedAction = "Name a file in it.";
+            return folder;
         }
 
-        if (!Directory.Exists(path))
-        {
-            return new BedrockException("FileUnreadable", $"'{path}' cannot be read: {exception.Message}", exception);
-        }
+        return exception is FileNotFoundException or DirectoryNotFoundException
+            ? new BedrockException("FileNotFound", $"There is no file '{path}'.", exception)
+            : new BedrockException("FileUnreadable", $"'{path}' cannot be read: {exception.Message}", exception);
+    }
 
-        BedrockException folder = Folder(path, exception);
-        folder.RecommendedAction = "Name a file in it.";
-        return folder;
+    /// <summary>FileUnwritable, by the name the user knows: what is written goes to a temporary one first.</summary>
+    public static BedrockException Writing(string path, Exception exception)
+    {
+        string reason = exception is DirectoryNotFoundException ? "its folder does not exist." : PrivateFile.WithoutTemporaryNames(exception.Message);
+        return new BedrockException("FileUnwritable", $"'{path}' cannot be written: {reason}", exception);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -50,7 +51,7 @@ internal static class PrivateFile
     /// </summary>
     public static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryExtension}";
+        string temporary = TemporaryName(path);
         try
         {
             using (FileStream stream = Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -70,7 +71,7 @@ internal static class PrivateFile
     /// <summary>The same for content that is written piece by piece.</summary>
     public static void Write(string path, Action<Stream> write)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryExtension}";
+        string temporary = TemporaryName(path);
         try
         {
             using (FileStream stream = Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -101,6 +102,13 @@ internal static class PrivateFile
             return null;
         }
     }
+
+    /// <summary>What a file is called until it is whole.</summary>
+    public static string TemporaryName(string path) => $"{path}.{Guid.NewGuid():N}{TemporaryExtension}";
+
+    /// <summary>A message that speaks of such files speaks of what they are to become.</summary>
+    public static string WithoutTemporaryNames(string message) =>
+        Regex.Replace(message, @"\.[0-9a-f]{32}\" + TemporaryExtension, "", RegexOptions.CultureInvariant);
 
     /// <summary>Held by another handle, as Windows and the advisory locks of Unix report it.</summary>
     public static bool IsHeld(IOException exception) =>

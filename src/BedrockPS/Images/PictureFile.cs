@@ -28,7 +28,7 @@ internal static class PictureFile
         {
             throw !replace && File.Exists(path)
                 ? Exists(path)
-                : new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
+                : FileFailure.Writing(path, exception);
         }
         finally
         {

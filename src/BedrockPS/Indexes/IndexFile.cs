@@ -62,7 +62,7 @@ internal static class IndexFile
 
     private static void Replace(string path, Action<FileStream> write)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}{PrivateFile.TemporaryExtension}";
+        string temporary = PrivateFile.TemporaryName(path);
         try
         {
             using (FileStream stream = PrivateFile.Open(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
@@ -77,7 +77,7 @@ internal static class IndexFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(path, exception);
         }
         finally
         {

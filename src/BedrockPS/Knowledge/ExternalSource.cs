@@ -16,13 +16,6 @@ internal static class ExternalSource
     /// <exception cref="BedrockException">FileNotFound, FileUnreadable, FileTooLarge, FileEmpty or FileUnsupported.</exception>
     public static Dictionary<string, object?> OfFile(FileInfo file)
     {
-        if (!file.Exists)
-        {
-            throw Directory.Exists(file.FullName)
-                ? FileFailure.Folder(file.FullName)
-                : FileFailure.Missing(file.FullName);
-        }
-
         byte[] bytes = Material.ReadBytes(file, MaxLength);
         if (bytes.Length == 0)
         {

@@ -58,7 +58,7 @@ internal sealed class ObjectDownload
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{_target}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(_target, exception);
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed class CacheFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{Path}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(Path, exception);
         }
     }
 

@@ -284,7 +284,7 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
         {
             TakeBack(end);
-            throw new BedrockException("FileUnwritable", $"'{FilePath}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(FilePath, exception);
         }
         finally
         {

@@ -45,7 +45,7 @@ internal sealed class Recorder : IAnswerStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{path}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(path, exception);
         }
     }
 

@@ -170,7 +170,7 @@ public sealed class AttachmentTests : EndpointSession
     [InlineData("-Image s3://my-bucket/a.pdf", "FileUnsupported")]
     [InlineData("-Image s3://my-bucket", "AttachmentInvalid")]
     [InlineData("-Image https://example.com/a.png", "AttachmentInvalid")]
-    [InlineData("-Image Variable:PWD", "AttachmentInvalid")]
+    [InlineData("-Image Variable:PWD", "ParameterInvalid")]
     [InlineData("-Image 5", "AttachmentInvalid")]
     [InlineData("-Image @{ a = 1 }", "AttachmentInvalid")]
     [InlineData("-SearchResult @{ Source = 'a' }", "AttachmentInvalid")]

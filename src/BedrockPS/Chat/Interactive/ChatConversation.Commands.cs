@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using BedrockPS.Files;
 
 namespace BedrockPS.Conversations;
 
@@ -218,7 +219,7 @@ internal sealed partial class ChatConversation
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{file}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(file, exception);
         }
 
         _terminal.WriteLine("Saved: " + file);

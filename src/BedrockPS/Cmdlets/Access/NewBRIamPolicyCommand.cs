@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using BedrockPS.Completers;
 using BedrockPS.Defaults;
+using BedrockPS.Files;
 using BedrockPS.Inference.Families;
 using BedrockPS.Models;
 using BedrockPS.Policies;
@@ -248,7 +249,7 @@ public sealed class NewBRIamPolicyCommand : BedrockCmdlet
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{file}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(file, exception);
         }
 
         WriteObject(new FileInfo(file));

@@ -112,7 +112,7 @@ public abstract partial class AgentAnswerCmdlet
                     files.Add(SessionFile.Of(uri, useCase));
                     break;
                 case string path:
-                    files.AddRange(FilesOf(path, isLiteral: false).Select(found => SessionFile.Of(new FileInfo(found), useCase)));
+                    files.AddRange(FilesOf(path).Select(found => SessionFile.Of(new FileInfo(found), useCase)));
                     break;
                 default:
                     files.Add(PlainValue.ToMap(given, "-File"));

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using BedrockPS.Api;
 using BedrockPS.Completers;
+using BedrockPS.Files;
 using BedrockPS.Models;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
@@ -75,7 +76,7 @@ public sealed class ExportBRAutomatedReasoningPolicyVersionCommand : ResourceAct
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{file}' cannot be written: {exception.Message}", exception);
+            throw FileFailure.Writing(file, exception);
         }
 
         WriteObject(new FileInfo(file));

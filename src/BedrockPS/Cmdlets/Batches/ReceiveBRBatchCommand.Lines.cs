@@ -99,7 +99,7 @@ public sealed partial class ReceiveBRBatchCommand
         (string model, bool isConverse) = FormatOf(folder);
         using BatchObjects? objects = Raw || folder is null ? null : BatchObjects.Open(folder);
         BatchAnswers answers = new(model, isConverse, new BatchPrice(Prices, null));
-        ForEach(FilesOf(path, isLiteral: false), file => ReadFile(file, answers, objects));
+        ForEach(FilesOf(path), file => ReadFile(file, answers, objects));
     }
 
     private void ReadFile(string path, BatchAnswers answers, BatchObjects? objects)

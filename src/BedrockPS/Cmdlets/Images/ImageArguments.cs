@@ -58,11 +58,7 @@ internal sealed class ImageArguments
         }
     }
 
-    private static ImageInput ReadFile(FileInfo file) => Directory.Exists(file.FullName)
-        ? throw FileFailure.Folder(file.FullName)
-        : file.Exists
-            ? ImageInput.From(Material.ReadBytes(file), $"'{file.FullName}'")
-            : throw FileFailure.Missing(file.FullName);
+    private static ImageInput ReadFile(FileInfo file) => ImageInput.From(Material.ReadBytes(file), $"'{file.FullName}'");
 
     private static object? Unwrap(object? value) =>
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;

@@ -55,7 +55,7 @@ public sealed class ShowBRImageCommand : BedrockCmdlet
         }
     }
 
-    private void ShowPath(string path) => ForEach(FilesOf(path, isLiteral: false), file => Put(file, new FileInfo(file)));
+    private void ShowPath(string path) => ForEach(FilesOf(path), file => Put(file, new FileInfo(file)));
 
     private void ShowInput(PSObject input)
     {

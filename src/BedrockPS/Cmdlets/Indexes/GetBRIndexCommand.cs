@@ -17,5 +17,5 @@ public sealed class GetBRIndexCommand : BedrockCmdlet
     protected override object? Target => Path;
 
     protected override void Process() =>
-        ForEach(Path, path => ForEach(FilesOf(path, isLiteral: false), file => WriteObject(VectorIndex.Of(file))));
+        ForEach(Path, path => ForEach(FilesOf(path), file => WriteObject(VectorIndex.Of(file))));
 }

@@ -24,7 +24,7 @@ public sealed class OptimizeBRIndexCommand : BedrockCmdlet
 
     protected override object? Target => Path;
 
-    protected override void Process() => ForEach(Path, path => ForEach(FilesOf(path, isLiteral: false), Compact));
+    protected override void Process() => ForEach(Path, path => ForEach(FilesOf(path), Compact));
 
     private void Compact(string file)
     {

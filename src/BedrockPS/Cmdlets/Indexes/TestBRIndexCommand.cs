@@ -25,7 +25,7 @@ public sealed class TestBRIndexCommand : BedrockCmdlet
 
     protected override object? Target => Path;
 
-    protected override void Process() => ForEach(Path, path => ForEach(FilesOf(path, isLiteral: false), Check));
+    protected override void Process() => ForEach(Path, path => ForEach(FilesOf(path), Check));
 
     private void Check(string file)
     {

@@ -82,50 +82,7 @@ internal sealed class AttachmentArguments
             };
         }
 
-        return Paths(text).Select(path => FromFile(block, new FileInfo(path)));
-    }
-
-    /// <summary>A file of exactly that name, brackets and all, comes before what the name means as a wildcard.</summary>
-    private IReadOnlyList<string> Paths(string path)
-    {
-        try
-        {
-            if (!WildcardPattern.ContainsWildcardCharacters(path) || LiteralExists(path))
-            {
-                string literal = _session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo owner, out _);
-                Demand(owner, path);
-                return [literal];
-            }
-
-            string[] matches = _session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider).Where(File.Exists).ToArray();
-            Demand(provider, path);
-            Array.Sort(matches, StringComparer.Ordinal);
-            return matches.Length > 0 ? matches : throw new BedrockException("FileNotFound", $"No file fits '{path}'.");
-        }
-        catch (Exception exception) when (exception is SessionStateException or ProviderInvocationException or NotSupportedException or ArgumentException)
-        {
-            throw new BedrockException("FileNotFound", $"'{path}' cannot be found: {exception.Message}", exception);
-        }
-    }
-
-    private bool LiteralExists(string path)
-    {
-        try
-        {
-            return File.Exists(_session.Path.GetUnresolvedProviderPathFromPSPath(path));
-        }
-        catch (Exception exception) when (exception is SessionStateException or NotSupportedException or ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private static void Demand(ProviderInfo provider, string path)
-    {
-        if (provider.Name != "FileSystem")
-        {
-            throw new BedrockException("AttachmentInvalid", $"'{path}' belongs to the provider {provider.Name}, which has no files.");
-        }
+        return FilePaths.Of(_session.Path, text).Select(path => FromFile(block, new FileInfo(path)));
     }
 
     private static ContentBlock FromFile(string block, FileInfo file)
@@ -133,11 +90,6 @@ internal sealed class AttachmentArguments
         if (Directory.Exists(file.FullName))
         {
             throw IsFolder(file.FullName);
-        }
-
-        if (!file.Exists)
-        {
-            throw FileFailure.Missing(file.FullName);
         }
 
         byte[] bytes = Material.ReadBytes(file);

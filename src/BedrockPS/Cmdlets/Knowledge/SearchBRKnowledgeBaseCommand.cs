@@ -116,7 +116,7 @@ public sealed partial class SearchBRKnowledgeBaseCommand : RetrievalCmdlet
             case FileInfo or string:
                 FileInfo file = given as FileInfo ?? new FileInfo(GetUnresolvedProviderPathFromPSPath((string)given));
                 name = $"'{file.FullName}'";
-                bytes = file.Exists ? Material.ReadBytes(file, MaxImage) : throw FileFailure.Missing(file.FullName);
+                bytes = Material.ReadBytes(file, MaxImage);
                 break;
             default:
                 throw new BedrockException("AttachmentInvalid", $"-Image takes a path, a file or bytes, not a {given.GetType().Name}.");
