@@ -318,6 +318,29 @@ public sealed class AgentsTests : IClassFixture<ResourceEndpoint>
     }
 
     [Theory]
+    [InlineData("New-BRAgent short -Model nova-lite")]
+    [InlineData("$null = New-BRAgent short -Model amazon.titan-text-express-v1; Set-BRAgent short -Model nova-lite; Get-BRAgent short")]
+    public void An_agent_thinks_with_the_model_that_a_short_name_means(string script)
+    {
+        Assert.Equal("amazon.nova-lite-v1:0", Text(Assert.Single(Good(script)), "FoundationModel"));
+        Good("Remove-BRAgent short -Force");
+    }
+
+    [Theory]
+    [InlineData("New-BRAgent short -Model nova-lite-9", "ModelNotFound")]
+    [InlineData("New-BRAgent short -Model titan-embed-text-v2", "ModelNotFound")]
+    [InlineData("Set-BRAgent parent -Model nova", "ModelAmbiguous")]
+    [InlineData("New-BRPrompt short -Text x -Model nova-lite-9", "ModelNotFound")]
+    [InlineData("Start-BRCustomizationJob -JobName j -CustomModelName m -BaseModel nope -RoleArn arn:aws:iam::123456789012:role/r -TrainingDataS3Uri s3://b/t -OutputS3Uri s3://b/o", "ModelNotFound")]
+    public void A_model_that_a_short_name_does_not_mean_is_told_before_anything_is_made(string script, string code)
+    {
+        _session.Once(Agent);
+        Shell.Run(script);
+        Assert.StartsWith(code + ",", Assert.Single(Shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Good("Get-BRAgent | Where-Object Name -eq short"));
+    }
+
+    [Theory]
     [InlineData("Get-BRAgentAlias par", "AgentId")]
     [InlineData("Get-BRAgentAlias -AgentId $id -AgentAliasId Agent", "AgentAliasId")]
     [InlineData("Get-BRAgentAlias -AgentId parent -AgentAliasId Agent", "AgentAliasId")]

@@ -16,9 +16,10 @@ public sealed class NewBRAgentCommand : StartResourceCmdlet
     [Alias("AgentName")]
     public string Name { get; set; } = null!;
 
-    /// <summary>Model it thinks with: id, inference profile, or ARN.</summary>
+    /// <summary>Model it thinks with: id, inference profile, ARN, or a short name that fits one model of the region.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Member("foundationModel")]
+    [ModelId(Output = "TEXT")]
     [Alias("FoundationModel")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }

@@ -22,9 +22,10 @@ public sealed class SetBRAgentCommand : ReviseResourceCmdlet
     [Alias("AgentName")]
     public string? Name { get; set; }
 
-    /// <summary>Model it thinks with: id, inference profile, or ARN.</summary>
+    /// <summary>Model it thinks with: id, inference profile, ARN, or a short name that fits one model of the region.</summary>
     [Parameter]
     [Member("foundationModel")]
+    [ModelId(Output = "TEXT")]
     [Alias("FoundationModel")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }

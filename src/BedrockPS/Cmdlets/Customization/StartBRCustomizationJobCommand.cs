@@ -22,9 +22,10 @@ public sealed class StartBRCustomizationJobCommand : StartResourceCmdlet
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string CustomModelName { get; set; } = null!;
 
-    /// <summary>Model to start from: id or ARN of a foundation model that can be customised, or of a custom model.</summary>
+    /// <summary>Model to start from: id, ARN or short name of a foundation model that can be customised, or the ARN of a custom model.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Member("baseModelIdentifier")]
+    [ModelId]
     [Alias("BaseModelIdentifier", "BaseModelArn", "ModelArn", "ModelId", "Id")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string BaseModel { get; set; } = null!;

@@ -30,10 +30,11 @@ public sealed class StartBRPromptOptimizationJobCommand : StartResourceCmdlet
     public string OutputS3Uri { get; set; } = null!;
 
     /// <summary>
-    /// Models to write for, 1 to 5 ids of foundation models or inference profiles; -ModelConfiguration says more of each.
+    /// Models to write for, 1 to 5 ids of foundation models or inference profiles, or short names; -ModelConfiguration says more of each.
     /// </summary>
     [Parameter]
     [Member("modelConfigurations.modelId")]
+    [ModelId(Output = "TEXT")]
     [Alias("ModelId")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
-using BedrockPS.Models;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
@@ -31,6 +30,7 @@ public sealed class NewBRPromptCommand : NewResourceCmdlet
     /// <summary>Model that answers it: id, inference profile, ARN, or a short name that fits one model of the region.</summary>
     [Parameter]
     [Member("variants.modelId")]
+    [ModelId(Output = "TEXT")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
@@ -55,6 +55,6 @@ public sealed class NewBRPromptCommand : NewResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.Prompt;
 
-    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members) => PromptMembers.Complete(
-        members, Text, Model is null ? null : Wait(ModelResolver.ResolveAsync(Api, Model, "TEXT", StopToken)), isNew: true);
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members) =>
+        PromptMembers.Complete(members, Text, isNew: true);
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace BedrockPS.Cmdlets;
 
-/// <summary>What New-BRPrompt and Set-BRPrompt make of a text and a model that were given by themselves.</summary>
+/// <summary>What New-BRPrompt and Set-BRPrompt make of a text that was given by itself.</summary>
 internal static class PromptMembers
 {
     private const string OnlyVariant = "default";
@@ -13,21 +13,15 @@ internal static class PromptMembers
 
     /// <param name="members">Members of the request, the text in its place.</param>
     /// <param name="text">The text; null where none was given by itself.</param>
-    /// <param name="modelId">Takes the place of the name the model was given by; null where none was given by itself.</param>
     /// <param name="isNew">The prompt is being made, so that nothing of it is there yet.</param>
-    public static void Complete(Dictionary<string, object?> members, string? text, string? modelId, bool isNew)
+    public static void Complete(Dictionary<string, object?> members, string? text, bool isNew)
     {
-        if (modelId is not null)
-        {
-            Variant(members)["modelId"] = modelId;
-        }
-
         if (text is null)
         {
             return;
         }
 
-        Dictionary<string, object?> variant = Variant(members);
+        Dictionary<string, object?> variant = (Dictionary<string, object?>)((List<object?>)members["variants"]!)[0]!;
         Dictionary<string, object?> template = (Dictionary<string, object?>)variant["templateConfiguration"]!;
         variant["templateType"] = "TEXT";
         ((Dictionary<string, object?>)template["text"]!)["inputVariables"] = s_variable.Matches(text).Cast<Match>()
@@ -48,7 +42,4 @@ internal static class PromptMembers
             }
         }
     }
-
-    private static Dictionary<string, object?> Variant(Dictionary<string, object?> members) =>
-        (Dictionary<string, object?>)((List<object?>)members["variants"]!)[0]!;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
-using BedrockPS.Models;
 using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
@@ -37,6 +36,7 @@ public sealed class SetBRPromptCommand : SetResourceCmdlet
     /// <summary>Model that answers it: id, inference profile, ARN, or a short name that fits one model of the region.</summary>
     [Parameter]
     [Member("variants.modelId")]
+    [ModelId(Output = "TEXT")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
@@ -56,6 +56,6 @@ public sealed class SetBRPromptCommand : SetResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.Prompt;
 
-    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members) => PromptMembers.Complete(
-        members, Text, Model is null ? null : Wait(ModelResolver.ResolveAsync(Api, Model, "TEXT", StopToken)), isNew: false);
+    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members) =>
+        PromptMembers.Complete(members, Text, isNew: false);
 }

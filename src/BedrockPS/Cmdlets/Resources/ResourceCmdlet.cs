@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using BedrockPS.Api;
 using BedrockPS.Models;
 using BedrockPS.Protocol;
@@ -311,14 +312,20 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
     }
 
     /// <summary>What the service takes for something that may have been given by another of its names.</summary>
-    private object? Plain(ResourceParameter parameter, object? value) =>
-        parameter.IsParent ? ParentId(parameter, value) : parameter.Model is null ? value : ModelArn(parameter.Model, value);
-
-    private object? ModelArn(ModelArnAttribute kind, object? model) => model switch
+    private object? Plain(ResourceParameter parameter, object? value) => (parameter, value) switch
     {
-        string[] several => Array.ConvertAll(several, one => ModelArn(kind, one)),
-        string one => Wait(kind.IsCustom ? ModelArns.FindCustomAsync(Api, one, StopToken) : ModelArns.FindAsync(Api, one, StopToken)),
-        _ => model,
+        ({ IsParent: true }, _) => ParentId(parameter, value),
+        ({ ModelArn: null, ModelId: null }, _) => value,
+        (_, string model) => Wait(Model(parameter, model)),
+        (_, string[] models) => Array.ConvertAll(models, model => Wait(Model(parameter, model))),
+        _ => value,
+    };
+
+    private Task<string> Model(ResourceParameter parameter, string model) => parameter switch
+    {
+        { ModelId: ModelIdAttribute kind } => ModelResolver.ResolveAsync(Api, model, kind.Output, StopToken),
+        { ModelArn.IsCustom: true } => ModelArns.FindCustomAsync(Api, model, StopToken),
+        _ => ModelArns.FindAsync(Api, model, StopToken),
     };
 
     /// <summary>The id of a parent that may have been given by its ARN or name.</summary>

@@ -20,7 +20,8 @@ internal sealed class ResourceParameter
         IsIdentity = id is ResourceIdAttribute;
         IsParent = id is ParentIdAttribute;
         IsPathGiven = path is not null;
-        Model = property.GetCustomAttribute<ModelArnAttribute>();
+        ModelArn = property.GetCustomAttribute<ModelArnAttribute>();
+        ModelId = property.GetCustomAttribute<ModelIdAttribute>();
     }
 
     public string Name { get; }
@@ -38,7 +39,10 @@ internal sealed class ResourceParameter
     public bool IsPathGiven { get; }
 
     /// <summary>Says which models it may name, where the service wants an ARN; null for any other parameter.</summary>
-    public ModelArnAttribute? Model { get; }
+    public ModelArnAttribute? ModelArn { get; }
+
+    /// <summary>Says which models a short name may mean, where the service wants an id; null for any other parameter.</summary>
+    public ModelIdAttribute? ModelId { get; }
 
     /// <summary>Those of a cmdlet, in the order they are written in.</summary>
     public static IReadOnlyList<ResourceParameter> Of(Type cmdlet) => s_known.GetOrAdd(cmdlet, Read);
