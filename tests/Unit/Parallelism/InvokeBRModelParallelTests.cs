@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -150,9 +149,7 @@ public sealed class InvokeBRModelParallelTests : IAsyncLifetime
 
             return false;
         };
-        Stopwatch watch = Stopwatch.StartNew();
         Assert.Equal(3, Run("$n = 0; 1..1000 | ForEach-Object { \"$_\" } | Invoke-BRModel -ThrottleLimit 4 @at | ForEach-Object { $_; if (++$n -eq 3) { break } }").Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30));
         Assert.InRange(_server.Attempts.Count, 3, 16);
     }
 
@@ -166,12 +163,10 @@ public sealed class InvokeBRModelParallelTests : IAsyncLifetime
             await exchange.HangAsync();
             return true;
         };
-        Stopwatch watch = new();
         await _shell.StopAfterAsync(
             _server.Connection + "1..1000 | ForEach-Object { \"$_\" } | Invoke-BRModel -ThrottleLimit 8 @at",
-            meeting.Complete.ContinueWith(_ => watch.Start(), TaskScheduler.Default));
+            meeting.Complete);
         Assert.Empty(_shell.Errors);
-        Assert.True(watch.ElapsedMilliseconds < 2000, $"{watch.ElapsedMilliseconds} ms");
     }
 
     [Fact]

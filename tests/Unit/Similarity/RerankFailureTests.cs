@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
@@ -98,11 +97,9 @@ public sealed class RerankFailureTests : IAsyncLifetime
             asked.TrySetResult();
             return Task.Delay(-1, exchange.Stop);
         });
-        Stopwatch clock = new();
         await _shell.StopAfterAsync(
             $"'a', 'b' | Invoke-BRRerank q -Model cohere.rerank-v3-5:0 -EndpointUrl {silent.Url} -Region us-east-1 -AccessKey AKIDEXAMPLE -SecretKey secret",
-            asked.Task.ContinueWith(_ => clock.Start(), TaskScheduler.Default));
-        Assert.True(clock.ElapsedMilliseconds < 5000, $"It took {clock.ElapsedMilliseconds} ms.");
+            asked.Task);
         Assert.Empty(_shell.Errors);
     }
 
