@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -13,6 +14,9 @@ namespace BedrockPS.Unit.Views;
 /// <summary>The format file of the staged module, and what objects look like through it.</summary>
 internal static partial class FormatFile
 {
+    // Reading the file takes most of the time of a print, so a session that has read it goes on printing.
+    private static readonly ConcurrentDictionary<string, Screen> s_screens = new(StringComparer.Ordinal);
+
     public static string Path => System.IO.Path.Combine(ShellProcess.Metadata("StagedModule"), "BedrockPS.Format.ps1xml");
 
     /// <summary>Views of a type, by shape: Table, List, Custom.</summary>
@@ -26,26 +30,8 @@ internal static partial class FormatFile
     /// <param name="shape">Table, List or Custom for views of this shape alone; null: what each type's first view is.</param>
     public static string Print(IEnumerable<object> objects, string? shape = null)
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        string file = shape is null ? Path : Only(shape);
-        try
-        {
-            state.Formats.Add(new SessionStateFormatEntry(file));
-            ScreenHost host = new();
-            using Runspace runspace = RunspaceFactory.CreateRunspace(host, state);
-            runspace.Open();
-            using PowerShell shell = PowerShell.Create(runspace);
-            shell.AddCommand("Out-Default");
-            shell.Invoke(objects);
-            return Colour().Replace(host.Text, "");
-        }
-        finally
-        {
-            if (shape is not null)
-            {
-                File.Delete(file);
-            }
-        }
+        Screen screen = s_screens.GetOrAdd(shape ?? "", static name => new Screen(name));
+        return Colour().Replace(screen.Print(objects), "");
     }
 
     private static string Only(string shape)
@@ -63,4 +49,43 @@ internal static partial class FormatFile
 
     [GeneratedRegex("\x1b\\[[0-9;]*m")]
     private static partial Regex Colour();
+
+    /// <summary>A session with the views of one shape, or with all of them.</summary>
+    private sealed class Screen
+    {
+        private readonly object _lock = new();
+        private readonly ScreenHost _host = new();
+        private readonly Runspace _runspace;
+
+        public Screen(string shape)
+        {
+            InitialSessionState state = InitialSessionState.CreateDefault2();
+            string file = shape.Length == 0 ? Path : Only(shape);
+            try
+            {
+                state.Formats.Add(new SessionStateFormatEntry(file));
+                _runspace = RunspaceFactory.CreateRunspace(_host, state);
+                _runspace.Open();
+            }
+            finally
+            {
+                if (shape.Length > 0)
+                {
+                    File.Delete(file);
+                }
+            }
+        }
+
+        public string Print(IEnumerable<object> objects)
+        {
+            lock (_lock)
+            {
+                _host.Clear();
+                using PowerShell shell = PowerShell.Create(_runspace);
+                shell.AddCommand("Out-Default");
+                shell.Invoke(objects);
+                return _host.Text;
+            }
+        }
+    }
 }

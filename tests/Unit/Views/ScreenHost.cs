@@ -12,6 +12,8 @@ public sealed class ScreenHost() : TestHost(new ScreenUI())
     /// <summary>All that was written, lines ended by \n.</summary>
     public string Text => ((ScreenUI)UI).Text.ToString();
 
+    public void Clear() => ((ScreenUI)UI).Text.Clear();
+
     private sealed class ScreenUI : TestUI
     {
         public StringBuilder Text { get; } = new();
