@@ -24,10 +24,19 @@ internal static class FileFailure
             : new BedrockException("FileUnreadable", $"'{path}' cannot be read: {exception.Message}", exception);
     }
 
+    /// <summary>FileUnsupported: text, but not in UTF-8.</summary>
+    public static BedrockException Encoding(string path) =>
+        new("FileUnsupported", $"'{path}' seems to be text in an encoding that it does not name, such as Windows-1252; UTF-8 is wanted.")
+        {
+            RecommendedAction = "Convert it into UTF-8, as with: Get-Content -Encoding ansi (in Windows PowerShell: Default) … | Set-Content -Encoding utf8 …",
+        };
+
     /// <summary>FileUnwritable, by the name the user knows: what is written goes to a temporary one first.</summary>
     public static BedrockException Writing(string path, Exception exception)
     {
-        string reason = exception is DirectoryNotFoundException ? "its folder does not exist." : PrivateFile.WithoutTemporaryNames(exception.Message);
+        string reason = Directory.Exists(path) ? "it is a folder."
+            : exception is DirectoryNotFoundException ? "its folder does not exist."
+            : PrivateFile.WithoutTemporaryNames(exception.Message);
         return new BedrockException("FileUnwritable", $"'{path}' cannot be written: {reason}", exception);
     }
 }

@@ -71,6 +71,7 @@ internal static class Material
         return kind.Block switch
         {
             "text" => ContentBlock.FromText(FileKind.DecodeText(bytes)),
+            null when FileKind.IsTextOfAnotherEncoding(bytes) => throw FileFailure.Encoding(file.FullName),
             null => throw new BedrockException("FileUnsupported", $"'{file.FullName}' is neither text nor an image, document, video or sound a model reads."),
             _ => AttachmentBlock.FromBytes(kind, bytes, file.Name),
         };

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Data;
 using System.Globalization;
 using System.Management.Automation;
 using System.Security;
@@ -42,11 +43,19 @@ internal sealed class ObjectJson
         object? plain = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (plain)
         {
-            case null or string or bool or byte[] or DateTimeOffset or decimal or double or int or long:
+            case null or string or bool or byte[] or decimal or double or int or long:
                 JsonValueWriter.WriteDocument(writer, plain);
                 break;
+            case DBNull:
+                writer.WriteNullValue();
+                break;
+
+            // As the object has it: a time that names no zone is not moved into one.
             case DateTime time:
-                JsonValueWriter.WriteDocument(writer, new DateTimeOffset(time));
+                writer.WriteStringValue(time);
+                break;
+            case DateTimeOffset time:
+                writer.WriteStringValue(time);
                 break;
             case float single:
                 JsonValueWriter.WriteDocument(writer, (double)single);
@@ -65,6 +74,12 @@ internal sealed class ObjectJson
                 break;
             case IDictionary map:
                 WriteMap(writer, map, depth);
+                break;
+            case DataRow row:
+                WriteRow(writer, row, depth);
+                break;
+            case DataRowView view:
+                WriteRow(writer, view.Row, depth);
                 break;
             case IEnumerable list:
                 WriteList(writer, list, depth);
@@ -103,6 +118,19 @@ internal sealed class ObjectJson
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>The columns alone; what else a row has is the whole table.</summary>
+    private void WriteRow(Utf8JsonWriter writer, DataRow row, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (DataColumn column in row.Table.Columns)
+        {
+            writer.WritePropertyName(column.ColumnName);
+            WriteValue(writer, row.RowState == DataRowState.Deleted ? row[column, DataRowVersion.Original] : row[column], depth + 1);
+        }
+
+        writer.WriteEndObject();
     }
 
     private void WriteProperties(Utf8JsonWriter writer, PSObject value, int depth)

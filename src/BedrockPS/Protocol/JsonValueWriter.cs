@@ -77,6 +77,7 @@ internal static class JsonValueWriter
     }
 
     /// <summary>A value no shape describes.</summary>
+    /// <exception cref="BedrockException">ValueUnsupported: it has no form in JSON.</exception>
     public static void WriteDocument(Utf8JsonWriter writer, object? value)
     {
         switch (value)
@@ -134,7 +135,9 @@ internal static class JsonValueWriter
                 writer.WriteEndArray();
                 break;
             default:
-                throw new InvalidOperationException($"A {value.GetType()} was not bound before it was written.");
+                WriteDocument(writer, ValueScalars.ReadDocument(value, out _) ?? throw new BedrockException(
+                    "ValueUnsupported", $"A {value.GetType()} has no form in JSON."));
+                break;
         }
     }
 

@@ -230,7 +230,7 @@ internal static class ValueScalars
     }
 
     /// <summary>A time of no stated kind is local, as PowerShell means it.</summary>
-    private static DateTimeOffset ToOffset(DateTime time)
+    internal static DateTimeOffset ToOffset(DateTime time)
     {
         // The first and last hours of the calendar overflow in some zones.
         if (time.Kind != DateTimeKind.Utc && (time.Year <= 1 || time.Year >= 9999))

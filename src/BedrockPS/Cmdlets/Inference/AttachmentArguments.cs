@@ -108,6 +108,11 @@ internal sealed class AttachmentArguments
             return AttachmentBlock.FromBytes(kind, bytes, name);
         }
 
+        if (block == "document" && label[0] == '\'' && FileKind.IsTextOfAnotherEncoding(bytes))
+        {
+            throw FileFailure.Encoding(label.Trim('\''));
+        }
+
         FileKind other = FileKind.Of(bytes, extension);
         string verb = label[0] == '\'' ? "is" : "are";
         string found = other.Block is null ? "" : $" but {AttachmentBlock.WithArticle(other.Block)}{(other.Block == "text" ? "" : $" ({other.Format})")}";

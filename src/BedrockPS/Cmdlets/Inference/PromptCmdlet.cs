@@ -66,7 +66,7 @@ public abstract partial class PromptCmdlet : MessageCmdlet
         }
 
         object? input = Input;
-        if (MyInvocation.ExpectingInput && input is null or "")
+        if (MyInvocation.ExpectingInput && (input is null || (input is string line && string.IsNullOrWhiteSpace(line))))
         {
             throw new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to send.");
         }

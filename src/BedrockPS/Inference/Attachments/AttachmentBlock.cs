@@ -28,7 +28,7 @@ internal static class AttachmentBlock
         int key = uri.IndexOf('/', "s3://".Length);
         if (key < "s3://".Length + 3 || key == uri.Length - 1 || uri.Length > 1024)
         {
-            throw new BedrockException("AttachmentInvalid", $"'{uri}' is not of the form s3://bucket/key.");
+            throw new BedrockException("AttachmentInvalid", $"'{uri}' is not of the form s3://bucket/key, with a bucket's name of 3 to 63 characters and 1,024 characters at most.");
         }
 
         string fileName = uri.Substring(uri.LastIndexOf('/') + 1);

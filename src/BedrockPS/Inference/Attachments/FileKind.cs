@@ -113,6 +113,10 @@ internal readonly struct FileKind
         return null;
     }
 
+    /// <summary>Letters and lines, but neither UTF-8 nor marked as anything else: Windows-1252, Latin-1 and their like.</summary>
+    public static bool IsTextOfAnotherEncoding(byte[] bytes) =>
+        bytes.Length > 0 && !IsText(bytes) && Array.TrueForAll(bytes, static letter => letter is >= 32 or (>= 9 and <= 13));
+
     private static bool IsText(byte[] bytes)
     {
         bool hasMark = bytes.Length > 1 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
