@@ -150,6 +150,7 @@ public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
     {
         using ApiEventStream events = Wait(Api.CallStreamAsync(_operation.Service.Name, _operation.Name, parameters, StopToken));
         ShapeDescription union = _operation.OutputStream!.Shape;
+        StreamEnd end = new(_operation);
         if (events.Initial.Count > 0)
         {
             // A session id and the like travel ahead of the events, in headers.
@@ -160,10 +161,12 @@ public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
         {
             while (events.TryRead(out KeyValuePair<string, Dictionary<string, object?>> next))
             {
+                end.See(next.Key, next.Value);
                 WriteObject(ResourceObject.FromEvent(next.Key, next.Value, union.FindMember(next.Key)?.Shape));
             }
         }
         while (Wait(events.FillAsync(StopToken)));
+        end.Demand(events.RequestId);
     }
 
     /// <summary>What -WhatIf names: the service and whatever identifies the resource.</summary>
