@@ -116,9 +116,10 @@ internal sealed class ToolRunner : IToolRunner
         {
             return _confirm(call);
         }
-        catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException or NotSupportedException
+            or NullReferenceException)
         {
-            // Hosts without anybody in front of them say so in one of these ways.
+            // Hosts without anybody in front of them say so in one of these ways; that of pwsh in the last, where its input has ended.
             if (!_hasWarned)
             {
                 _hasWarned = true;
