@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using BedrockPS.Files;
 
 namespace BedrockPS.AgentRuntime;
 
@@ -91,7 +92,7 @@ internal sealed class OutFolder
     {
         try
         {
-            return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            return PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
         catch (IOException) when (number < MaxNumber && Exists(path))
         {

@@ -14,7 +14,11 @@ internal static class PictureFile
         try
         {
             temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}.tmp");
-            File.WriteAllBytes(temporary, bytes);
+            using (FileStream file = PrivateFile.Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                file.Write(bytes, 0, bytes.Length);
+            }
+
             if (replace)
             {
                 PrivateFile.Replace(temporary, path);

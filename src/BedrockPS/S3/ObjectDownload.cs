@@ -48,7 +48,7 @@ internal sealed class ObjectDownload
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_target)!);
             string part = PartPath;
-            using (FileStream file = new(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, BufferSize, useAsync: true))
+            using (FileStream file = PrivateFile.Open(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read))
             {
                 await FillAsync(file, cancellationToken).ConfigureAwait(false);
             }

@@ -232,7 +232,7 @@ public sealed class NewBRIamPolicyCommand : BedrockCmdlet
             return;
         }
 
-        string file = GetUnresolvedProviderPathFromPSPath(Path);
+        string file = FullPathOf(Path);
         if (NoClobber && File.Exists(file))
         {
             throw new BedrockException("FileExists", $"'{file}' exists already.");
@@ -245,7 +245,8 @@ public sealed class NewBRIamPolicyCommand : BedrockCmdlet
 
         try
         {
-            File.WriteAllText(file, json + "\n", new UTF8Encoding(false));
+            byte[] bytes = Encoding.UTF8.GetBytes(json + "\n");
+            PrivateFile.Write(file, stream => stream.Write(bytes, 0, bytes.Length));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

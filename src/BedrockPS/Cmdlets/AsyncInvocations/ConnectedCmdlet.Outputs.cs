@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using BedrockPS.AsyncInvocations;
 using BedrockPS.Engine.S3;
+using BedrockPS.Files;
 using BedrockPS.Protocol;
 using BedrockPS.S3;
 
@@ -18,7 +19,7 @@ public abstract partial class ConnectedCmdlet
     /// <exception cref="BedrockException">FileExists.</exception>
     private protected void CheckOutFile(string outFile, bool force)
     {
-        string path = GetUnresolvedProviderPathFromPSPath(outFile);
+        string path = FullPathOf(outFile);
         if (!force && File.Exists(path))
         {
             throw new BedrockException("FileExists", $"'{path}' exists already.") { RecommendedAction = "Give another -OutFile, or -Force." };
@@ -39,11 +40,11 @@ public abstract partial class ConnectedCmdlet
         {
             CheckOutFile(outFile, force);
             S3Entry main = MainOf(files, place);
-            Download(api.S3, main, GetUnresolvedProviderPathFromPSPath(outFile), place, isNew: true);
+            Download(api.S3, main, FullPathOf(outFile), place, isNew: true);
             return;
         }
 
-        string folder = Path.Combine(GetUnresolvedProviderPathFromPSPath(outDirectory ?? "."), place.Id);
+        string folder = Path.Combine(FullPathOf(outDirectory ?? "."), place.Id);
         ForEach(files, file => Download(api.S3, file, Path.Combine(folder, place.NameOf(file)), place, isNew: false));
     }
 
@@ -66,6 +67,7 @@ public abstract partial class ConnectedCmdlet
             string temporary = Path.Combine(Path.GetTempPath(), "bedrockps-" + Guid.NewGuid().ToString("N"), file.Location.Name);
             try
             {
+                PrivateFile.CreateFolder(Path.GetDirectoryName(temporary)!);
                 Run(new ObjectDownload(api.S3, file, temporary), file);
                 foreach (Embedding embedding in EmbeddingFile.Read(temporary, file.Location.ToString(), model.Substring(model.IndexOf('/') + 1)))
                 {

@@ -197,7 +197,7 @@ public sealed class NewBRVideoCommand : StartAsyncInvocationCmdlet
             null => null,
             byte[] bytes => VideoImage.From(bytes),
             FileInfo file => VideoImage.From(Material.ReadBytes(file)),
-            string path => VideoImage.From(Material.ReadBytes(new FileInfo(GetUnresolvedProviderPathFromPSPath(path)))),
+            string path => VideoImage.From(Material.ReadBytes(new FileInfo(FullPathOf(path)))),
             _ => throw new BedrockException("ParameterInvalid", $"{name} is none of a path, a file and bytes."),
         };
     }

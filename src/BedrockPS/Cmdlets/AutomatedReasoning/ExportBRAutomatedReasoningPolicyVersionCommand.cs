@@ -44,7 +44,7 @@ public sealed class ExportBRAutomatedReasoningPolicyVersionCommand : ResourceAct
 
     private protected override string Operation => Export;
 
-    private string? File => Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
+    private string? File => Path is null ? null : FullPathOf(Path);
 
     private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
     {
@@ -70,9 +70,11 @@ public sealed class ExportBRAutomatedReasoningPolicyVersionCommand : ResourceAct
 
         try
         {
-            using FileStream stream = System.IO.File.Create(file);
-            using Utf8JsonWriter writer = new(stream, JsonText.WriterOptions with { Indented = true });
-            JsonValueWriter.WriteDocument(writer, answer.Values);
+            PrivateFile.Write(file, stream =>
+            {
+                using Utf8JsonWriter writer = new(stream, JsonText.WriterOptions with { Indented = true });
+                JsonValueWriter.WriteDocument(writer, answer.Values);
+            });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -81,7 +81,7 @@ public sealed class StartBRAutomatedReasoningBuildCommand : StartResourceCmdlet
 
     private object? Read(string path)
     {
-        FileInfo file = new(GetUnresolvedProviderPathFromPSPath(path));
+        FileInfo file = new(FullPathOf(path));
         Dictionary<string, object?> document = new()
         {
             ["document"] = Material.ReadBytes(file),

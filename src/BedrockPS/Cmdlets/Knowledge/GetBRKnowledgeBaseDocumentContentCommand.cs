@@ -81,7 +81,7 @@ public sealed class GetBRKnowledgeBaseDocumentContentCommand : ConnectedCmdlet
 
     private void Fetch(ApiClient api, string document)
     {
-        string? path = PathOf(document);
+        string? path = TargetOf(document);
         if (path is not null)
         {
             ExportFile.Check(path, NoClobber);
@@ -161,7 +161,7 @@ public sealed class GetBRKnowledgeBaseDocumentContentCommand : ConnectedCmdlet
                     Directory.CreateDirectory(folder);
                 }
 
-                using FileStream target = new(file, FileMode.Create, FileAccess.Write);
+                using FileStream target = PrivateFile.Open(file, FileMode.Create, FileAccess.Write, FileShare.None);
                 Wait(api.DownloadAsync(answer.Text("presignedUrl"), target, StopToken));
                 length = target.Length;
             });
@@ -185,12 +185,12 @@ public sealed class GetBRKnowledgeBaseDocumentContentCommand : ConnectedCmdlet
             Path = path,
         };
 
-    private string? PathOf(string document)
+    private string? TargetOf(string document)
     {
         if (OutFile is not null)
         {
             return OutDirectory is null && _done.Count == 1
-                ? GetUnresolvedProviderPathFromPSPath(OutFile)
+                ? FullPathOf(OutFile)
                 : throw new BedrockException("ParameterInvalid", "-OutFile is for one document, and not beside -OutDirectory.")
                 {
                     RecommendedAction = "Save several documents with -OutDirectory.",
@@ -206,6 +206,6 @@ public sealed class GetBRKnowledgeBaseDocumentContentCommand : ConnectedCmdlet
         string name = document.TrimEnd('/');
         name = new string(name.Substring(name.LastIndexOf('/') + 1).Select(letter => barred.Contains(letter) || letter == ':' ? '_' : letter).ToArray());
         name = name.Trim('.', ' ').Length == 0 ? "document" : name;
-        return Path.Combine(GetUnresolvedProviderPathFromPSPath(OutDirectory), Extracted ? name + ".json" : name);
+        return Path.Combine(FullPathOf(OutDirectory), Extracted ? name + ".json" : name);
     }
 }

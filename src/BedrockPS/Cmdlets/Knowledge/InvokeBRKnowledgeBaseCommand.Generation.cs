@@ -102,7 +102,7 @@ public sealed partial class InvokeBRKnowledgeBaseCommand
                 "FileUnsupported", "The bytes are no document the service reads.")),
             FileInfo file => ExternalSource.OfFile(file),
             string text when S3Location.TryParse(text) is S3Location { Key.Length: > 0 } location => ExternalSource.OfS3(location.ToString()),
-            string path => ExternalSource.OfFile(new FileInfo(GetUnresolvedProviderPathFromPSPath(path))),
+            string path => ExternalSource.OfFile(new FileInfo(FullPathOf(path))),
             _ => throw new BedrockException("AttachmentInvalid", $"-Document takes a path, a file, bytes or an s3:// URI, not a {given.GetType().Name}."),
         };
     }

@@ -114,7 +114,7 @@ public sealed partial class SearchBRKnowledgeBaseCommand : RetrievalCmdlet
                 bytes = whole;
                 break;
             case FileInfo or string:
-                FileInfo file = given as FileInfo ?? new FileInfo(GetUnresolvedProviderPathFromPSPath((string)given));
+                FileInfo file = given as FileInfo ?? new FileInfo(FullPathOf((string)given));
                 name = $"'{file.FullName}'";
                 bytes = Material.ReadBytes(file, MaxImage);
                 break;
