@@ -33,9 +33,10 @@ internal static class SecretPatterns
         new("PRIVATE_KEY", @"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|\z)"),
         new("AWS_ACCESS_KEY", "(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
 
-        // Forty characters beside an access key id, as in the files the console hands out.
+        // Forty characters beside an access key id, as in the files the console hands out, or a word or two further.
         new("AWS_SECRET_KEY", @"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}[\s""',;:|/]{1,8}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
-        new("AWS_SECRET_KEY", @"(?i)(?:secret[_ -]?(?:access[_ -]?)?key|aws[_ -]?secret)\w*[""'\s:=>]{1,12}(?-i)(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
+        new("AWS_SECRET_KEY", @"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])[^\r\n]{1,60}?(?<![A-Za-z0-9/+])(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
+        new("AWS_SECRET_KEY", @"(?i)(?:secret[_ -]?(?:access[_ -]?)?key|aws[_ -]?secret)\w*(?:[""'\s:=>]{1,12}|\s(?:is|was|of|to|be|now)\s+[""']?)(?-i)(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
         new("AWS_SESSION_TOKEN", @"(?i)(?:session|security)[_ -]?token[""'\s:=>]{1,12}(?-i)(?<secret>[A-Za-z0-9/+=]{80,})"),
         new("AWS_API_KEY", @"(?:bedrock-api-key-[A-Za-z0-9+/_=-]{20,}|(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{60,}={0,2})"),
         new("SIGNATURE", @"(?i)[?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|sig|signature)=(?-i)(?<secret>[A-Za-z0-9%/+=_.-]{16,})"),
