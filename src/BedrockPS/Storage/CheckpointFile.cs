@@ -75,7 +75,9 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException("FileUnwritable", $"'{path}' cannot be opened for writing: {exception.Message}", exception);
+            BedrockException unwritable = FileFailure.Writing(path, exception);
+            unwritable.EndsPipeline = true;
+            throw unwritable;
         }
         finally
         {
@@ -165,15 +167,20 @@ internal sealed class CheckpointFile : IAnswerStore, IDisposable
             return false;
         }
 
-        if (lineEnd > 0 && OtherVersion(start, lineEnd) is int version)
+        if (lineEnd > 0 && VersionOf(start, lineEnd) is int version)
         {
+            if (version == Version)
+            {
+                throw Invalid("its first line was changed, as programs do that change line ends");
+            }
+
             throw new BedrockException("CheckpointVersion", $"'{FilePath}' is a checkpoint of version {version}; this module reads and writes version {Version}.");
         }
 
         throw Invalid("it begins differently");
     }
 
-    private static int? OtherVersion(byte[] line, int length)
+    private static int? VersionOf(byte[] line, int length)
     {
         try
         {

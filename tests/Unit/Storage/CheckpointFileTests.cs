@@ -117,6 +117,7 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("a note")]
     [InlineData("{\"format\":\"BedrockPS.Chat\",\"version\":1}\n")]
     [InlineData("\n")]
+    [InlineData("{\"format\":\"BedrockPS.Checkpoint\",\"version\":1}\r\n")]
     [InlineData("{\"format\":\"BedrockPS.Checkpoint\",\"version\":1}\nnot a line\nnor this\n")]
     [InlineData("{\"format\":\"BedrockPS.Checkpoint\",\"version\":1}\nnot a line\nnor th")]
     public async Task A_file_of_something_else_is_refused_and_left_as_it_is(string content)

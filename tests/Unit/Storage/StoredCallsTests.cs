@@ -175,6 +175,17 @@ public sealed class StoredCallsTests : EndpointSession, IDisposable
         Assert.Contains(message, Shell.Errors[0].Exception.Message);
     }
 
+    [Theory]
+    [InlineData("no/run.jsonl", "its folder does not exist.")]
+    [InlineData(".", "it is a folder.")]
+    public void A_checkpoint_that_cannot_be_written_is_one_error_however_many_inputs_there_are(string path, string reason)
+    {
+        ErrorRecord error = Shell.Fails($"'one', 'two' | Invoke-BRModel -Model {Nova} -Checkpoint '{_folder.FullName}/{path}'");
+        Assert.StartsWith("FileUnwritable,", error.FullyQualifiedErrorId);
+        Assert.EndsWith(reason, error.Exception.Message);
+        Assert.Empty(Endpoint.GetRequest());
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_said_so()
     {
