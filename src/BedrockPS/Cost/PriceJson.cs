@@ -19,7 +19,7 @@ internal static class PriceJson
     {
         using JsonDocument document = Parse(json, path);
         int number = 0;
-        foreach (JsonElement element in Rows(document.RootElement, path).EnumerateArray())
+        foreach (JsonElement element in Rows(document.RootElement, path))
         {
             number++;
             try
@@ -61,11 +61,17 @@ internal static class PriceJson
         }
     }
 
-    private static JsonElement Rows(JsonElement root, string path)
+    private static IEnumerable<JsonElement> Rows(JsonElement root, string path)
     {
         if (root.ValueKind == JsonValueKind.Array)
         {
-            return root;
+            return root.EnumerateArray();
+        }
+
+        // One row by itself, as ConvertTo-Json writes it.
+        if (root.ValueKind == JsonValueKind.Object && !root.TryGetProperty("prices", out _) && root.TryGetProperty("Model", out _))
+        {
+            return [root];
         }
 
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("prices", out JsonElement rows) || rows.ValueKind != JsonValueKind.Array)
@@ -78,7 +84,7 @@ internal static class PriceJson
             throw new BedrockException("PriceFileVersion", $"'{path}' has version {version.GetRawText()}; this module reads up to version {Version}.");
         }
 
-        return rows;
+        return rows.EnumerateArray();
     }
 
     private static Dictionary<string, object?> Values(JsonElement row)

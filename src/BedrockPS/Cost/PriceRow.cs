@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
+using BedrockPS.Protocol;
 
 namespace BedrockPS.Cost;
 
@@ -65,8 +66,10 @@ internal static class PriceRow
             return null;
         }
 
-        // Spreadsheets and scripts write small prices as 6E-05.
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number))
+        // Spreadsheets and scripts write small prices as 6E-05, and Export-Csv writes numbers as the session's culture does.
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
+        if (!decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal number)
+            && !decimal.TryParse(text, Style, CultureInfo.CurrentCulture, out number))
         {
             throw Invalid($"{name} is '{text}', not a number such as 0.06");
         }
@@ -83,7 +86,7 @@ internal static class PriceRow
     {
         if (columns.TryGetValue(name, out object? value) && value is DateTimeOffset or DateTime)
         {
-            return value is DateTime time ? new DateTimeOffset(time) : (DateTimeOffset)value;
+            return value is DateTime time ? ValueScalars.ToOffset(time) : (DateTimeOffset)value;
         }
 
         return Text(columns, name) is not string text ? null

@@ -51,6 +51,27 @@ public sealed class PriceImportTests : IDisposable
         Assert.Equal(["prices.json"], Directory.GetFiles(Path.GetDirectoryName(Table)!).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public void One_row_by_itself_is_a_file_too()
+    {
+        Write("p.json", """{"Model":"a.m-v1:0","InputPerMillion":0.06}""");
+        _shell.Run("Import-BRPrice p.json");
+        Assert.Empty(_shell.Errors);
+        Assert.Equal(0.06m, _shell.One<ModelPrice>("Get-BRPrice").InputPerMillion);
+    }
+
+    [Theory]
+    [InlineData("de-DE", "1,5")]
+    [InlineData("de-DE", "1.5")]
+    [InlineData("en-US", "1.5")]
+    public void Numbers_are_read_as_this_culture_writes_them_and_as_all_do(string culture, string number)
+    {
+        Write("p.csv", $"Model,InputPerMillion\na.m-v1:0,\"{number}\"\n");
+        _shell.Run($"[System.Threading.Thread]::CurrentThread.CurrentCulture = '{culture}'; Import-BRPrice p.csv");
+        Assert.Empty(_shell.Errors);
+        Assert.Equal(1.5m, _shell.One<ModelPrice>("Get-BRPrice").InputPerMillion);
+    }
+
     [Theory]
     [InlineData(",1,1", "Model is missing")]
     [InlineData("m,,", "no price is given")]
