@@ -51,6 +51,12 @@ internal static class ModelResolver
             return name;
         }
 
+        // Ids are lower case; whoever copies one from a heading means the same.
+        if (IsFullId(name.ToLowerInvariant()) && name.IndexOf(' ') < 0)
+        {
+            return name.ToLowerInvariant();
+        }
+
         ModelCatalog catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Model> fitting = Match(catalog.Models.Where(fits), name);
         return fitting.Count switch
@@ -70,6 +76,12 @@ internal static class ModelResolver
     public static IReadOnlyList<Model> Match(IEnumerable<Model> models, string name)
     {
         string wanted = Normalize(name);
+        if (wanted.Length == 0)
+        {
+            // Nothing of it could stand in an id, and nothing would fit everything.
+            return [];
+        }
+
         List<Model> exact = [];
         List<Model> beginning = [];
         List<Model> holding = [];

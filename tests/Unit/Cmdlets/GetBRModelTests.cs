@@ -149,6 +149,15 @@ public sealed class GetBRModelTests : EndpointSession
 
     private List<Model> Models(string script) => Shell.Run(script).ConvertAll(item => (Model)item.BaseObject);
 
+    [Theory]
+    [InlineData("Get-BRModel -Provider An", "Anthropic")]
+    [InlineData("Get-BRModel -Provider 'AI", "'AI21 Labs'")]
+    [InlineData("Get-BRModel -OutputModality emb", "EMBEDDING")]
+    [InlineData("Get-BRModel -InferenceType TEXT, on", "ON_DEMAND")]
+    [InlineData("Get-BRModel -Lifecycle l", "LEGACY")]
+    public void What_models_are_chosen_by_is_completed(string line, string word) =>
+        Assert.Equal(word, Assert.Single(CompleteInput(line).CompletionMatches).CompletionText);
+
     private CommandCompletion CompleteInput(string line) =>
         (CommandCompletion)Shell.Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)", ("line", line)).Single().BaseObject;
 }

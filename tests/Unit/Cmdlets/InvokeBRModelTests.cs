@@ -270,6 +270,7 @@ public sealed class InvokeBRModelTests : EndpointSession
     public void Short_names_find_their_model_and_ambiguous_ones_list_the_candidates()
     {
         Assert.Equal(Nova, Shell.One<ModelResponse>("Invoke-BRModel hi -Model nova-lite").Model);
+        Assert.Equal(Nova, Shell.One<ModelResponse>("Invoke-BRModel hi -Model AMAZON.NOVA-LITE-V1:0").Model);
         Shell.Run("Invoke-BRModel hi -Model claude-3; Invoke-BRModel hi -Model nova-lit3");
         Assert.Equal(["ModelAmbiguous", "ModelNotFound"], Shell.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Contains("anthropic.claude-3-haiku-20240307-v1:0", Shell.Errors[0].ToString());

@@ -21,6 +21,13 @@ public class ModelMatchTests
     ];
 
     [Theory]
+    [InlineData("日本")]
+    [InlineData("ü")]
+    [InlineData("-")]
+    [InlineData("")]
+    public void A_name_without_a_letter_of_ids_fits_none(string name) => Assert.Empty(ModelResolver.Match(s_models, name));
+
+    [Theory]
     [InlineData("gpt-oss-120b", "openai.gpt-oss-120b-1:0")]
     [InlineData("qwen3-235b-a22b", "qwen.qwen3-235b-a22b-2507-v1:0")]
     [InlineData("nova-lite", "amazon.nova-lite-v1:0")]

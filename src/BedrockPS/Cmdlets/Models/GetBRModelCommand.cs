@@ -22,23 +22,28 @@ public sealed class GetBRModelCommand : ConnectedCmdlet
 
     /// <summary>Provider names such as Anthropic or Amazon, with wildcards.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ModelWordCompleter))]
     [SupportsWildcards]
     public string[]? Provider { get; set; }
 
     /// <summary>Modalities the model reads: TEXT, IMAGE, VIDEO and so on; all that are named.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ModelWordCompleter))]
     public string[]? InputModality { get; set; }
 
     /// <summary>Modalities the model gives: TEXT, IMAGE, EMBEDDING and so on; all that are named.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ModelWordCompleter))]
     public string[]? OutputModality { get; set; }
 
     /// <summary>How the model can be called: ON_DEMAND, PROVISIONED or INFERENCE_PROFILE; one of those named.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ModelWordCompleter))]
     public string[]? InferenceType { get; set; }
 
     /// <summary>How the model can be customised: FINE_TUNING, CONTINUED_PRE_TRAINING or DISTILLATION; one of those named.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ModelWordCompleter))]
     public string[]? CustomizationType { get; set; }
 
     /// <summary>Models that stream; -Streaming:$false gives those that do not.</summary>
@@ -47,6 +52,7 @@ public sealed class GetBRModelCommand : ConnectedCmdlet
 
     /// <summary>ACTIVE or LEGACY.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ModelWordCompleter))]
     public string? Lifecycle { get; set; }
 
     protected override object? Target => Id is { Length: 1 } ? Id[0] : Id;

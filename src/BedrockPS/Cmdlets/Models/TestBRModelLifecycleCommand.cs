@@ -152,7 +152,7 @@ public sealed class TestBRModelLifecycleCommand : ConnectedCmdlet
         {
             return ParameterSetName == PathSet
                 ? GetResolvedProviderPathFromPSPath(path, out _)
-                : [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)];
+                : [FullPathOf(path)];
         }
         catch (ItemNotFoundException exception)
         {
