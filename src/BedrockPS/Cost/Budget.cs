@@ -20,6 +20,9 @@ internal sealed class Budget
     private decimal _streaming;
     private string? _currency;
 
+    /// <summary>The name of a budget that one command was given.</summary>
+    public const string OfCommand = "-MaxCost";
+
     /// <param name="name">How an error calls it: -MaxCost.</param>
     /// <param name="limit">Null: no limit, only counted.</param>
     public Budget(string name, decimal? limit = null)
@@ -147,9 +150,15 @@ internal sealed class Budget
         FormattableString message =
             $"The next call could cost up to {amount:0.00######} {_currency}, and of {limit:0.00######} {_currency} ({_name}) {_spent:0.00######} is spent";
         FormattableString held = $" and {_streaming + _reserved:0.00######} reserved for calls under way";
-        return new BedrockException(
+        BedrockException error = new(
             "BudgetExceeded",
             message.ToString(CultureInfo.InvariantCulture) + (_streaming + _reserved > 0 ? held.ToString(CultureInfo.InvariantCulture) : "") + ". It was not sent.");
+        if (_name == OfCommand)
+        {
+            error.RecommendedAction = "Give a higher -MaxCost or a lower -MaxTokens, or fewer inputs.";
+        }
+
+        return error;
     }
 
     private static async Task WaitAsync(Task change, CancellationToken cancellationToken)

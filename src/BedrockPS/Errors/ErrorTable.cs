@@ -22,10 +22,10 @@ internal static class ErrorTable
             "Allow the operation in the IAM policy of this identity, and check that the model is enabled for the account in this region."),
         ["Validation"] = new(
             ErrorCategory.InvalidArgument,
-            "Correct the member the message names; Get-BRApi describes what an operation takes."),
+            "Correct what the message names. Get-BRApi describes what an operation takes, Get-BRModel what a model can do."),
         ["ResourceNotFound"] = new(
             ErrorCategory.ObjectNotFound,
-            "Check the id and the region; Get-BRModel lists the models of the region."),
+            "Check the id and the region: Get-BRModel lists the models of the region, the Get- commands of other kinds what there is of theirs."),
         ["Throttling"] = new(
             ErrorCategory.LimitsExceeded,
             "Wait and repeat, with a lower -MaxTokens (unset, the model's maximum counts against the quota) or a lower -ThrottleLimit; raise the quota if it persists.",
@@ -491,6 +491,9 @@ internal static class ErrorTable
         ["ResponseUnreadable"] = new(
             ErrorCategory.InvalidResult,
             "Check -EndpointUrl and the proxy: the answer did not come from the service, or was changed on its way."),
+        ["InvalidResponse"] = new(
+            ErrorCategory.InvalidResult,
+            "Fetch the output anew with Receive-BRAsyncInvocation; if it says the same, read the file itself: it is no output of an embedding model that is known here."),
         ["SchemaMismatch"] = new(
             ErrorCategory.InvalidResult,
             "Read what the model gave in the exception's Body; describe the members better, give a higher -RepairAttempt, or use a stronger model."),

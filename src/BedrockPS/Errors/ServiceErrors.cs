@@ -96,10 +96,18 @@ internal static class ServiceErrors
         // What speaks no JSON has been read where it was called.
         string? message = Text(body, "message", "Message", "errorMessage") ?? (service == "s3" ? exception.Message : null);
         string code = Specific(ErrorCodes.Normalise(name), message);
-        return new BedrockException(
+        BedrockException error = new(
             code,
             string.IsNullOrEmpty(message) ? $"{service} refused {operation} with {name} and gave no message." : message!,
             exception);
+        if (code == "AccessDenied" && message?.IndexOf("API key", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            error.RecommendedAction =
+                "Check the API key (-ApiKey, Set-BRDefault -ApiKey, AWS_BEARER_TOKEN_BEDROCK): it may have expired, be of another region, or be cut. "
+                + "Make a new one in the Bedrock console, or use IAM credentials.";
+        }
+
+        return error;
     }
 
     private static string Foreign(int status, byte[] content, string? operation) =>

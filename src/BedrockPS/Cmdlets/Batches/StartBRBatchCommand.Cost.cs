@@ -47,7 +47,7 @@ public sealed partial class StartBRBatchCommand
         (decimal amount, string currency) = _cost.AtMost();
         if (MaxCost is decimal limit)
         {
-            _reserved.Add(base.Wait(new Budget("-MaxCost", limit).ReserveAsync(amount, currency, isStream: false, StopToken)));
+            _reserved.Add(base.Wait(new Budget(Budget.OfCommand, limit).ReserveAsync(amount, currency, isStream: false, StopToken)));
         }
 
         _reserved.Add(base.Wait(session.Budget.ReserveAsync(amount, currency, isStream: false, StopToken)));

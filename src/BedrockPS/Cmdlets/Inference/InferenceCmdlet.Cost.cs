@@ -29,7 +29,7 @@ public abstract partial class InferenceCmdlet
             List<Budget> budgets = [];
             if (MaxCost is decimal limit)
             {
-                budgets.Add(_budget ??= new Budget("-MaxCost", limit));
+                budgets.Add(_budget ??= new Budget(Budget.OfCommand, limit));
             }
 
             if (KeptBudget is Budget kept)
