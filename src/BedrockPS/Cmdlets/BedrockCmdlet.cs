@@ -107,6 +107,10 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
         _log?.Drain(bar);
     }
 
+    /// <summary>Where a path leads that is taken literally, whether there is anything or not.</summary>
+    /// <exception cref="BedrockException">FileNotFound, ParameterInvalid.</exception>
+    internal string FullPathOf(string path) => FilePaths.Locate(SessionState.Path, path);
+
     /// <summary>The files a path means.</summary>
     /// <exception cref="BedrockException">FileNotFound, ParameterInvalid.</exception>
     private protected IEnumerable<string> FilesOf(string path, bool isLiteral = false) => FilePaths.Of(SessionState.Path, path, isLiteral);

@@ -15,9 +15,9 @@ internal static class JsonArgument
     public static byte[] ToBytes(object given, string name) => BodyArgument.ToBytes(given, name: name);
 
     /// <exception cref="BedrockException">FileNotFound, FileUnreadable, FileTooLarge, BodyInvalid.</exception>
-    public static byte[] FromFile(PSCmdlet cmdlet, string path)
+    public static byte[] FromFile(BedrockCmdlet cmdlet, string path)
     {
-        FileInfo file = new(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+        FileInfo file = new(cmdlet.FullPathOf(path));
         byte[] bytes = Material.ReadBytes(file, NativeBody.MaxLength);
         return JsonText.IsJson(ValueBytes.Utf8.GetString(bytes))
             ? bytes

@@ -36,9 +36,23 @@ internal static class FilePaths
         {
             throw NoneFits(path, exception);
         }
-        catch (Exception exception) when (exception is SessionStateException or ProviderInvocationException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (IsUnknown(exception))
         {
-            throw new BedrockException("FileNotFound", $"'{path}' cannot be found: {exception.Message}", exception);
+            throw Unknown(path, exception);
+        }
+    }
+
+    /// <summary>Where a path leads that is taken literally, whether there is anything or not.</summary>
+    /// <exception cref="BedrockException">FileNotFound: no such drive, no path. ParameterInvalid: it leads to what has no files.</exception>
+    public static string Locate(PathIntrinsics session, string path)
+    {
+        try
+        {
+            return One(session, path);
+        }
+        catch (Exception exception) when (IsUnknown(exception))
+        {
+            throw Unknown(path, exception);
         }
     }
 
@@ -52,6 +66,12 @@ internal static class FilePaths
                 RecommendedAction = "Give the path of a file.",
             };
     }
+
+    private static bool IsUnknown(Exception exception) =>
+        exception is SessionStateException or ProviderInvocationException or NotSupportedException or ArgumentException;
+
+    private static BedrockException Unknown(string path, Exception exception) =>
+        new("FileNotFound", $"'{path}' cannot be found: {exception.Message}", exception);
 
     private static BedrockException NoneFits(string path, Exception? exception) => new("FileNotFound", $"No file fits '{path}'.", exception);
 }

@@ -72,6 +72,10 @@ public sealed class FileReadingTests : EndpointSession
     [InlineData("Import-BRChat Variable:PWD")]
     [InlineData("Get-BRIndex Env:PATH")]
     [InlineData("Test-BRIndex Function:*")]
+    [InlineData("Start-BRChat -Model nova-lite | Export-BRChat Env:chat.json")]
+    [InlineData("Invoke-BRModel x -Model nova-lite -Checkpoint Variable:run.jsonl")]
+    [InlineData("Invoke-BRModel x -Model nova-lite -CachePath Alias:cache -CacheFor 1:00")]
+    [InlineData("$ExecutionContext.SessionState.Path.SetLocation('Env:'); New-BRImage x -Model amazon.nova-canvas-v1:0 -OutFile a.png")]
     public void What_has_no_files_is_called_so(string script)
     {
         ErrorRecord error = ErrorOf(script, "");

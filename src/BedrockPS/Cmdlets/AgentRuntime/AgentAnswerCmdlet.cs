@@ -96,7 +96,7 @@ public abstract partial class AgentAnswerCmdlet : ConnectedCmdlet
     /// <summary>Asks, and writes the answer.</summary>
     private protected void Answer(AgentRequest request)
     {
-        OutFolder? folder = OutDirectory is null || IsRehearsal ? null : new OutFolder(GetUnresolvedProviderPathFromPSPath(OutDirectory));
+        OutFolder? folder = OutDirectory is null || IsRehearsal ? null : new OutFolder(FullPathOf(OutDirectory));
         AgentRounds rounds = new(_tools, Runner, FailOnToolError);
         using AgentStream stream = new(Api, request, rounds, folder, Input);
         if (!Stream)

@@ -70,7 +70,7 @@ public sealed partial class ReceiveBRBatchCommand
     {
         if (JournalPath is not null)
         {
-            return BatchObjects.Open(BatchFolder.Of(GetUnresolvedProviderPathFromPSPath(JournalPath)));
+            return BatchObjects.Open(BatchFolder.Of(FullPathOf(JournalPath)));
         }
 
         string input = job.Map("inputDataConfig").Map("s3InputDataConfig").Text("s3Uri");
@@ -95,7 +95,7 @@ public sealed partial class ReceiveBRBatchCommand
 
     private void ReadFiles(string path)
     {
-        BatchFolder? folder = JournalPath is null ? null : BatchFolder.Of(GetUnresolvedProviderPathFromPSPath(JournalPath));
+        BatchFolder? folder = JournalPath is null ? null : BatchFolder.Of(FullPathOf(JournalPath));
         (string model, bool isConverse) = FormatOf(folder);
         using BatchObjects? objects = Raw || folder is null ? null : BatchObjects.Open(folder);
         BatchAnswers answers = new(model, isConverse, new BatchPrice(Prices, null));

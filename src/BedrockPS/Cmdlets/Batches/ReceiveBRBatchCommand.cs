@@ -168,7 +168,7 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
 
     private void CopyTo(BatchSummary summary, BatchResults results)
     {
-        string path = GetUnresolvedProviderPathFromPSPath(OutFile);
+        string path = FullPathOf(OutFile!);
         if (Directory.Exists(path))
         {
             path = global::System.IO.Path.Combine(path, summary.Name + ".jsonl");
@@ -192,7 +192,7 @@ public sealed partial class ReceiveBRBatchCommand : ConnectedCmdlet
         BatchProgress progress = new();
         if (Checkpoint is not null)
         {
-            _checkpoint ??= BatchCheckpoint.Open(GetUnresolvedProviderPathFromPSPath(Checkpoint));
+            _checkpoint ??= BatchCheckpoint.Open(FullPathOf(Checkpoint));
             progress = _checkpoint.Of(summary.JobArn);
         }
 

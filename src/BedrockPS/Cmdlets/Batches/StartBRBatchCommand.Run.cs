@@ -48,7 +48,7 @@ public sealed partial class StartBRBatchCommand
     {
         string path = JournalPath is null
             ? Path.Combine(BatchFolder.Root, new BatchPlace(settings.Root).Name)
-            : GetUnresolvedProviderPathFromPSPath(JournalPath);
+            : FullPathOf(JournalPath);
         BatchFolder folder = BatchFolder.Of(path);
         _isNew = !BatchJournal.Exists(folder);
         _run = _isNew ? BatchRun.Begin(folder, settings) : RunLong(() => BatchRun.Open(folder), "reading the journal");
@@ -69,7 +69,7 @@ public sealed partial class StartBRBatchCommand
     /// <summary>-Resume: all but the input, which has been there.</summary>
     private void Reopen()
     {
-        BatchFolder folder = BatchFolder.Of(GetUnresolvedProviderPathFromPSPath(Resume));
+        BatchFolder folder = BatchFolder.Of(FullPathOf(Resume));
         _run = RunLong(() => BatchRun.Open(folder), "reading the journal");
         if (!_run.IsComplete)
         {

@@ -43,7 +43,7 @@ public sealed class ExportBRResourceCommand : ConnectedCmdlet
     private void Export(PSObject input)
     {
         ResourceBundle bundle = ReadBundle(input, out _);
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FullPathOf(Path);
         bool isFolder = Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
         string file = isFolder ? System.IO.Path.Combine(path, FileName(bundle)) : path;
         if (_written.TryGetValue(file, out string? other))

@@ -222,7 +222,7 @@ public abstract class ConversationCmdlet : InferenceCmdlet, IChatService
 
     private static string[] Texts(IEnumerable<CompletionResult> results) => results.Select(static result => result.CompletionText).ToArray();
 
-    string IChatService.FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
+    string IChatService.FullPath(string path) => FullPathOf(path);
 
     bool IChatService.Copy(string text)
     {

@@ -28,7 +28,7 @@ public sealed class ExportBRChatCommand : BedrockCmdlet
 
     protected override void Process()
     {
-        string file = GetUnresolvedProviderPathFromPSPath(Path);
+        string file = FullPathOf(Path);
         ExportFile.Check(file, NoClobber);
         if (!ShouldProcess(file, "Export chat"))
         {

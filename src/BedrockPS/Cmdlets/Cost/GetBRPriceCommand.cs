@@ -50,7 +50,7 @@ public sealed class GetBRPriceCommand : BedrockCmdlet
         }
 
         List<ModelPrice> rows = [];
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FullPathOf(Path);
         PriceFile.Read(path, rows.Add, failure => WriteFailure(failure, path));
         return rows;
     }

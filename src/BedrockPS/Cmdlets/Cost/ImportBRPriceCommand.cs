@@ -67,7 +67,7 @@ public sealed class ImportBRPriceCommand : ConnectedCmdlet
             case PathSet:
                 foreach (string path in Path)
                 {
-                    ReadFile(GetUnresolvedProviderPathFromPSPath(path));
+                    ReadFile(FullPathOf(path));
                 }
 
                 break;
@@ -88,7 +88,7 @@ public sealed class ImportBRPriceCommand : ConnectedCmdlet
             return;
         }
 
-        string? path = Scope == PriceScope.Session ? null : Destination is null ? UserFile() : GetUnresolvedProviderPathFromPSPath(Destination);
+        string? path = Scope == PriceScope.Session ? null : Destination is null ? UserFile() : FullPathOf(Destination);
         if (!ShouldProcess(path ?? "this session", _rows.Count == 1 ? "Import 1 price" : $"Import {_rows.Count} prices"))
         {
             return;

@@ -190,7 +190,7 @@ public abstract class EmbeddingCmdlet : ConnectedCmdlet
             EmbeddingFamily family = EmbeddingFamilies.For(_modelId);
             family.Check(new EmbeddingOptions { Dimension = Dimension });
             _cache = NoCache ? null : new EmbeddingCache(
-                CachePath is null ? CacheFolder.DefaultPath : GetUnresolvedProviderPathFromPSPath(CachePath),
+                CachePath is null ? CacheFolder.DefaultPath : FullPathOf(CachePath),
                 CacheFolder.MaxBytes,
                 AnswerStores.ScopeOf(_api.ConfiguredEndpoint("bedrock-runtime")));
             return _family = family;

@@ -29,7 +29,7 @@ public sealed partial class GetBREmbeddingCommand
     {
         if (Checkpoint is not null && _checkpoint is null)
         {
-            string path = GetUnresolvedProviderPathFromPSPath(Checkpoint);
+            string path = FullPathOf(Checkpoint);
             _checkpoint = RunLong(() => CheckpointFile.Open(path, StopToken), "reading the checkpoint");
             WriteVerbose(_checkpoint.Summary);
         }

@@ -164,7 +164,7 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
         byte[] bytes => EmbeddingImage.From(bytes),
         BedrockPS.Image picture => EmbeddingImage.From(picture.Bytes),
         FileInfo file => EmbeddingImage.From(Material.ReadBytes(file)),
-        string path => EmbeddingImage.From(Material.ReadBytes(new FileInfo(GetUnresolvedProviderPathFromPSPath(path)))),
+        string path => EmbeddingImage.From(Material.ReadBytes(new FileInfo(FullPathOf(path)))),
         _ => throw new BedrockException("ParameterInvalid", $"-Image takes a path or bytes, not a {image?.GetType().Name}.")
         {
             RecommendedAction = "Give the path of an image file, or its bytes.",

@@ -361,7 +361,7 @@ public sealed partial class NewBRImageCommand
 
     private void ReadPicturesAndPrompt(ImageRequest request)
     {
-        ImageArguments arguments = new(path => GetUnresolvedProviderPathFromPSPath(path));
+        ImageArguments arguments = new(path => FullPathOf(path));
         bool needsPicture = request.Task != ImageTask.Text;
         object? input = Input;
         object? picture = !needsPicture ? null

@@ -85,8 +85,8 @@ public sealed partial class NewBRImageCommand : ConnectedCmdlet
             }
 
             _target = new PictureTarget(
-                OutFile is null ? null : GetUnresolvedProviderPathFromPSPath(OutFile),
-                OutDirectory is null ? null : GetUnresolvedProviderPathFromPSPath(OutDirectory),
+                OutFile is null ? null : FullPathOf(OutFile),
+                OutDirectory is null ? null : FullPathOf(OutDirectory),
                 Force);
             _family = ImageFamilies.For(_modelId);
         }

@@ -72,7 +72,7 @@ public sealed class ShowBRImageCommand : BedrockCmdlet
 
     private void Put(object shown, object picture)
     {
-        ImageInput file = new ImageArguments(path => GetUnresolvedProviderPathFromPSPath(path)).Read(picture, nameof(InputObject))[0];
+        ImageInput file = new ImageArguments(path => FullPathOf(path)).Read(picture, nameof(InputObject))[0];
         _screen ??= new PictureScreen(Host) { Protocol = Protocol, Columns = Width };
         if (_screen.IsRedirected && Protocol == ImageProtocol.Auto)
         {

@@ -84,7 +84,7 @@ public sealed class AddBRIndexCommand : EmbeddingCmdlet
         }
 
         CloseWriter();
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FullPathOf(Path);
         if (PassThru && File.Exists(path))
         {
             WriteObject(VectorIndex.Of(path));
@@ -131,7 +131,7 @@ public sealed class AddBRIndexCommand : EmbeddingCmdlet
             return;
         }
 
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FullPathOf(Path);
         try
         {
             _content = new ContentReader(Property);

@@ -45,7 +45,7 @@ public sealed class NewBRIndexCommand : ConnectedCmdlet
 
     protected override void Process()
     {
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FullPathOf(Path);
         string given = Model ?? SessionDefaults.Current.Values.EmbeddingModel ?? throw new BedrockException(
             "NoModel", "No embedding model was given, and the session has no default one.")
         {

@@ -34,7 +34,7 @@ public sealed class RemoveBRIndexEntryCommand : BedrockCmdlet
 
     protected override void Process()
     {
-        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        string path = FullPathOf(Path);
         foreach (object given in Id)
         {
             string id = (given is PSObject wrapped ? wrapped.BaseObject : given) is IndexMatch match

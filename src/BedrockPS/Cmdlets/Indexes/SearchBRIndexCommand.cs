@@ -106,7 +106,7 @@ public sealed class SearchBRIndexCommand : EmbeddingCmdlet
 
         try
         {
-            string path = GetUnresolvedProviderPathFromPSPath(Path);
+            string path = FullPathOf(Path);
             IndexReader reader = RunLong(() => IndexFile.Read(path), path);
             _space = new IndexSpace(path, reader.Model, reader.Dimension);
             GivenModel = reader.Model.Length > 0 ? reader.Model : null;

@@ -110,5 +110,5 @@ public abstract partial class InferenceCmdlet
         _stores = null;
     }
 
-    private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
+    private string? FullPath(string? path) => path is null ? null : FullPathOf(path);
 }

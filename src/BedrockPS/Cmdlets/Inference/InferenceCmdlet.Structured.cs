@@ -63,7 +63,7 @@ public abstract partial class InferenceCmdlet
     {
         try
         {
-            return GetUnresolvedProviderPathFromPSPath(path);
+            return FullPathOf(path);
         }
         catch (SessionStateException exception)
         {

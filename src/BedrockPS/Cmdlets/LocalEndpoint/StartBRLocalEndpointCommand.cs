@@ -95,7 +95,7 @@ public sealed class StartBRLocalEndpointCommand : BedrockCmdlet
             Upstream = Upstream,
             UpstreamModel = UpstreamModel,
             S3Endpoint = S3Endpoint ?? OfEnvironment(),
-            StoragePath = StoragePath is null ? null : GetUnresolvedProviderPathFromPSPath(StoragePath),
+            StoragePath = StoragePath is null ? null : FullPathOf(StoragePath),
         };
         WriteObject(LocalEndpointRegistry.Start(options, NoDefault ? null : SessionDefaults.Current));
     }

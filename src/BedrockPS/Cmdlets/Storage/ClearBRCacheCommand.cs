@@ -30,7 +30,7 @@ public sealed class ClearBRCacheCommand : BedrockCmdlet
 
     protected override void Process()
     {
-        CacheFolder cache = new(CachePath is null ? CacheFolder.DefaultPath : GetUnresolvedProviderPathFromPSPath(CachePath));
+        CacheFolder cache = new(CachePath is null ? CacheFolder.DefaultPath : FullPathOf(CachePath));
         DateTime limit = OlderThan is TimeSpan age ? DateTime.UtcNow - age : DateTime.MaxValue;
         IReadOnlyList<FileInfo> entries = Entries(cache);
         FileInfo[] old = [.. entries.Where(entry => entry.LastWriteTimeUtc < limit)];
