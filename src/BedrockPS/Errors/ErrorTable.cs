@@ -530,7 +530,7 @@ internal static class ErrorTable
             "Mend what the message names, then import with -Update: what is there is changed, the rest is made."),
         ["JobFailed"] = new(
             ErrorCategory.OperationStopped,
-            "Mend what the reason names and start it again; the error's target is the job as it ended."),
+            "Mend what the reason names and start it again, a batch with another -JournalPath; the error's target is the job as it ended."),
         ["JobStopped"] = new(
             ErrorCategory.OperationStopped,
             "Start it again if it should not have been stopped."),

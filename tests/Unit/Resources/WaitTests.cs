@@ -230,9 +230,10 @@ public sealed class WaitTests : EndpointSession
         List<PSObject> done = Shell.Run("Get-BRAgent a, b | Set-BRAgent -Description new -Wait -PassThru");
         Assert.Empty(Shell.Errors);
         Assert.Equal(2, done.Count);
-        List<string> calls = [.. Shell.Run("Get-BRLocalEndpoint -Request | ForEach-Object Operation").Select(static call => (string)call.BaseObject)];
+        LocalEndpointRequest[] requests = [.. Endpoint.GetRequest()];
+        Assert.Equal(["200", "200"], requests.Where(static call => call.Operation == "UpdateAgent").Select(static call => $"{call.StatusCode}{call.ErrorCode}"));
+        List<string?> calls = [.. requests.Select(static call => call.Operation)];
         int last = calls.LastIndexOf("UpdateAgent");
-        Assert.Equal(2, calls.Count(static call => call == "UpdateAgent"));
         Assert.True(calls.Skip(last).Count(static call => call == "GetAgent") >= 2);
     }
 
