@@ -234,7 +234,7 @@ public sealed partial class StartBRBatchCommand
             ["modelInvocationType"] = IsNative ? "InvokeModel" : "Converse",
             ["outputDataConfig"] = new Dictionary<string, object?> { ["s3OutputDataConfig"] = output },
         };
-        Add(job, "timeoutDurationInHours", TimeoutHours > 0 ? (long)TimeoutHours : null);
+        Add(job, "timeoutDurationInHours", (long?)TimeoutHours);
         if (SubnetId is not null || SecurityGroupId is not null)
         {
             job["vpcConfig"] = new Dictionary<string, object?> { ["subnetIds"] = Texts(SubnetId), ["securityGroupIds"] = Texts(SecurityGroupId) };

@@ -86,7 +86,7 @@ public sealed partial class StartBRBatchCommand : PromptCmdlet
     [Parameter(ParameterSetName = PromptSet)]
     [Parameter(ParameterSetName = BodySet)]
     [ValidateRange(24, 168)]
-    public int TimeoutHours { get; set; }
+    public int? TimeoutHours { get; set; }
 
     /// <summary>KMS key that encrypts input and answers in S3, id, ARN or alias; the role needs it too. Without: as the bucket says.</summary>
     [Parameter(ParameterSetName = PromptSet)]

@@ -35,7 +35,7 @@ public sealed class NewBRMarketplaceEndpointCommand : StartResourceCmdlet
     [Member("endpointConfig.sageMaker.initialInstanceCount")]
     [Alias("InitialInstanceCount")]
     [ValidateRange(1, int.MaxValue)]
-    public int InstanceCount { get; set; }
+    public int? InstanceCount { get; set; }
 
     /// <summary>IAM role SageMaker runs the model with, an ARN.</summary>
     [Parameter(Mandatory = true)]

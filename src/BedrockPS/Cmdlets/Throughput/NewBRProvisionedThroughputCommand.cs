@@ -34,7 +34,7 @@ public sealed class NewBRProvisionedThroughputCommand : StartResourceCmdlet
     [Member("modelUnits")]
     [Alias("ModelUnits")]
     [ValidateRange(1, int.MaxValue)]
-    public int ModelUnit { get; set; }
+    public int? ModelUnit { get; set; }
 
     /// <summary>
     /// Term that is bought, OneMonth or SixMonths. Without it the throughput is paid for by the hour and can be removed at any
