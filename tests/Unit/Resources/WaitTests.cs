@@ -231,7 +231,7 @@ public sealed class WaitTests : EndpointSession
         Assert.Empty(Shell.Errors);
         Assert.Equal(2, done.Count);
         LocalEndpointRequest[] requests = [.. Endpoint.GetRequest()];
-        Assert.Equal(["200", "200"], requests.Where(static call => call.Operation == "UpdateAgent").Select(static call => $"{call.StatusCode}{call.ErrorCode}"));
+        Assert.Equal(["202", "202"], requests.Where(static call => call.Operation == "UpdateAgent").Select(static call => $"{call.StatusCode}{call.ErrorCode}"));
         List<string?> calls = [.. requests.Select(static call => call.Operation)];
         int last = calls.LastIndexOf("UpdateAgent");
         Assert.True(calls.Skip(last).Count(static call => call == "GetAgent") >= 2);

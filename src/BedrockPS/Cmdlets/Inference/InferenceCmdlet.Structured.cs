@@ -65,7 +65,7 @@ public abstract partial class InferenceCmdlet
         {
             return FullPathOf(path);
         }
-        catch (SessionStateException exception)
+        catch (BedrockException exception)
         {
             throw new BedrockException("SchemaUnreadable", $"The schema cannot be read. {exception.Message}", exception);
         }
