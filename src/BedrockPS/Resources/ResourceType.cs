@@ -104,6 +104,9 @@ internal sealed class ResourceType
     /// <summary>In words: custom model deployment.</summary>
     public string Label => _label ??= Words(Name);
 
+    /// <summary>What stands before the label of one: a guardrail, an agent.</summary>
+    public string Article => "aeio".IndexOf(Label[0]) >= 0 ? "an" : "a";
+
     /// <summary>What to do where there is none such in a region.</summary>
     public string MissingAdvice(string region) => $"Check the id and the region, {region}; Get-BR{Name} lists what there is.";
 

@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.Completers;
-using BedrockPS.Protocol;
 using BedrockPS.Resources;
 
 namespace BedrockPS.Cmdlets;
@@ -9,7 +7,7 @@ namespace BedrockPS.Cmdlets;
 /// <summary>Removes guardrails with all their versions, or one version.</summary>
 [Cmdlet(VerbsCommon.Remove, "BRGuardrail", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBRGuardrailCommand : RemoveResourceCmdlet
+public sealed class RemoveBRGuardrailCommand : RemoveVersionedResourceCmdlet
 {
     /// <summary>Ids, ARNs or names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -25,14 +23,5 @@ public sealed class RemoveBRGuardrailCommand : RemoveResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.Guardrail;
 
-    private protected override void Amend(OperationDescription operation, Dictionary<string, object?> members)
-    {
-        if (!IsTyped(nameof(GuardrailVersion)) && GuardrailVersion == "DRAFT")
-        {
-            members.Remove("guardrailVersion");
-        }
-    }
-
-    private protected override string Describe(string? identity, IReadOnlyDictionary<string, object?> members) =>
-        base.Describe(identity, members) + (members.TryGetValue("guardrailVersion", out object? version) ? $", version {version}" : ", all of its versions");
+    private protected override string VersionParameter => nameof(GuardrailVersion);
 }
