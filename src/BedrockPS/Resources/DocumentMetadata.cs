@@ -10,13 +10,17 @@ namespace BedrockPS.Resources;
 internal static class DocumentMetadata
 {
     /// <summary>The member inlineAttributes of a request.</summary>
-    /// <param name="values">Texts, numbers, truth values and lists of texts by name.</param>
+    /// <param name="values">Texts, numbers, truth values and lists of texts by name. Those with nothing in them are left out: empty cells of a table.</param>
     public static List<object?> Attributes(IReadOnlyDictionary<string, object?> values)
     {
         List<object?> attributes = new(values.Count);
         foreach (KeyValuePair<string, object?> value in values)
         {
-            attributes.Add(new Dictionary<string, object?> { ["key"] = value.Key, ["value"] = Value(value.Value) });
+            object? given = value.Value is List<object?> items ? items.FindAll(static item => item is not (null or "")) : value.Value;
+            if (given is not (null or "" or List<object?> { Count: 0 }))
+            {
+                attributes.Add(new Dictionary<string, object?> { ["key"] = value.Key, ["value"] = Value(given) });
+            }
         }
 
         return attributes;

@@ -131,9 +131,9 @@ public sealed class AddBRKnowledgeBaseDocumentCommand : ResourceCmdlet
     private Dictionary<string, object?> ReadMetadata()
     {
         Dictionary<string, object?> metadata = [];
-        if (Metadata is not null)
+        if (Metadata is not null && DocumentMetadata.Attributes(PlainValue.ToMap(Metadata, "-Metadata")) is { Count: > 0 } attributes)
         {
-            metadata["inlineAttributes"] = DocumentMetadata.Attributes(PlainValue.ToMap(Metadata, "-Metadata"));
+            metadata["inlineAttributes"] = attributes;
         }
 
         if (MetadataS3Uri is not null)

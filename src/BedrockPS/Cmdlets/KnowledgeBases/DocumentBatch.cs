@@ -45,6 +45,14 @@ internal sealed class DocumentBatch
     /// <param name="length">Bytes it takes up.</param>
     public void Add(ApiClient api, Dictionary<string, object?> place, Dictionary<string, object?> document, object? target, long length = 0)
     {
+        ImpliedTypes.Fill(_list.Shape.Element!, document);
+        if (Fault(document) is BedrockException fault)
+        {
+            // In a request with others it would be the others' error too.
+            Failed(fault, target);
+            return;
+        }
+
         bool fits = ReferenceEquals(api, _api)
             && _documents.Count < (_list.Shape.Max ?? int.MaxValue)
             && _length + length <= MaxLength
@@ -101,6 +109,18 @@ internal sealed class DocumentBatch
                 Failed(exception, target);
             }
         }
+    }
+
+    /// <summary>What is wrong with a document as far as can be told without the service.</summary>
+    private BedrockException? Fault(Dictionary<string, object?> document)
+    {
+        ValueBinder binder = new(ValueRules.Request);
+        binder.BindRoot(_list.Shape.Element, document);
+        return binder.Problems.Count == 0 ? null : new BedrockException("ParameterInvalid", binder.Problems.ToMessage("The document was not sent"))
+        {
+            Service = _operation.Service.Name,
+            Operation = _operation.Name,
+        };
     }
 
     /// <summary>To the service a document it does not have is a state like others; to whoever named it, it is an error.</summary>
