@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using BedrockPS.Api;
 using BedrockPS.Embeddings;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
@@ -18,8 +19,6 @@ namespace BedrockPS.Similarity;
 /// </summary>
 internal sealed class ContentReader
 {
-    private const string TypePrefix = "BedrockPS.";
-
     private readonly string[] _names;
     private readonly ScriptBlock? _script;
 
@@ -66,7 +65,9 @@ internal sealed class ContentReader
             IList list when VectorReader.TryRead(list) is float[] vector => ObjectContent.OfEmbedding(new Embedding(vector, "", inputObject: value)),
             ValueType and IFormattable scalar => ObjectContent.OfText(scalar.ToString(null, CultureInfo.InvariantCulture)),
             ValueType or Uri or Version => ObjectContent.OfText(plain.ToString()),
-            _ => TextOfOurs(value) is string text ? ObjectContent.OfText(text) : ObjectContent.OfJson(ObjectJson.Write(value)),
+            _ => StoredEmbedding.Of(PSObject.AsPSObject(value)) is Embedding stored ? ObjectContent.OfEmbedding(stored)
+                : TextOfOurs(value) is string text ? ObjectContent.OfText(text)
+                : ObjectContent.OfJson(ObjectJson.Write(value)),
         };
     }
 
@@ -151,9 +152,7 @@ internal sealed class ContentReader
     private static string? TextOfOurs(object value)
     {
         PSObject wrapped = PSObject.AsPSObject(value);
-        return wrapped.TypeNames.Any(static name => name.StartsWith(TypePrefix, StringComparison.Ordinal))
-            ? wrapped.Properties["Text"] is PSPropertyInfo property ? ObjectJson.ValueOf(property) as string : null
-            : null;
+        return OwnObject.Is(wrapped) && wrapped.Properties["Text"] is PSPropertyInfo property ? Plain(ObjectJson.ValueOf(property)) as string : null;
     }
 
     private static ObjectContent ReadFile(FileInfo file)

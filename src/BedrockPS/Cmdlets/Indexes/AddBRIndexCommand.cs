@@ -185,7 +185,7 @@ public sealed class AddBRIndexCommand : EmbeddingCmdlet
     {
         ObjectContent content;
         object? subject;
-        if (part?.BaseObject is Embedding given)
+        if (StoredEmbedding.Of(part) is Embedding given)
         {
             // What it was made of is what is looked for later.
             content = ObjectContent.OfEmbedding(given);

@@ -66,7 +66,7 @@ public sealed class CompareBREmbeddingCommand : EmbeddingCmdlet
             ObjectContent reference = ContentReader.ReadValue(ReferenceObject);
 
             // A text is compared in the space of the embedding it is compared with.
-            GivenModel = (reference.Embedding ?? first?.BaseObject as Embedding) is { Model.Length: > 0 } given ? given.Model : null;
+            GivenModel = (reference.Embedding ?? StoredEmbedding.Of(first)) is { Model.Length: > 0 } given ? given.Model : null;
             _reference = EmbedNow(reference, InputType, Bare(ReferenceObject)!) is Embedding embedding ? VectorPair.Check(embedding) : null;
             _reader = reader;
         }

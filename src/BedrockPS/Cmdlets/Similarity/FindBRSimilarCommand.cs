@@ -94,7 +94,7 @@ public sealed class FindBRSimilarCommand : EmbeddingCmdlet
             ObjectContent query = ContentReader.ReadValue(Query);
 
             // A text is looked for in the space of the embeddings it is compared with.
-            GivenModel = (query.Embedding ?? first?.BaseObject as Embedding) is { Model.Length: > 0 } given ? given.Model : null;
+            GivenModel = (query.Embedding ?? StoredEmbedding.Of(first)) is { Model.Length: > 0 } given ? given.Model : null;
             _query = EmbedNow(query, "search_query", Bare(Query)!) is Embedding embedding ? VectorPair.Check(embedding) : null;
             _ranking = new Ranking<PSObject>(Top, MinimumScore);
         }
