@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Resources;
@@ -64,13 +65,13 @@ internal sealed class ResourceReference
         Dictionary<string, object?> values = [];
         foreach (PSPropertyInfo property in value.Properties)
         {
-            if (property.Name.Length > 0 && property.Value is string text)
+            if (property.Name.Length > 0 && ObjectJson.ValueOf(property) is string text)
             {
                 values[char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1)] = text;
             }
         }
 
-        string? region = value.Properties["Region"]?.Value as string;
+        string? region = value.Properties["Region"] is PSPropertyInfo place ? ObjectJson.ValueOf(place) as string : null;
 
         // What has been in another process comes back as Deserialized.BedrockPS.Guardrail.
         foreach (string name in value.TypeNames)

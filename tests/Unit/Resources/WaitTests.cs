@@ -80,6 +80,20 @@ public sealed class WaitTests : EndpointSession
     }
 
     [Fact]
+    public void An_object_whose_property_cannot_be_read_is_an_error_of_its_own()
+    {
+        const string Odd = """
+            $odd = [pscustomobject]@{ Name = 'odd' }
+            $odd.PSObject.Properties.Add([psscriptproperty]::new('Broken', { throw 'no' }))
+
+            """;
+        PSObject done = Assert.Single(Shell.Run(Start + Odd + "$odd, [System.Diagnostics.Process]::GetCurrentProcess(), (Start-Tuning a) | Wait-BRJob"));
+        Assert.Equal("a", done.Properties["JobName"].Value);
+        Assert.Equal(2, Shell.Errors.Count);
+        Assert.All(Shell.Errors, static error => Assert.StartsWith("ResourceUnknown,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_job_that_is_gone_is_not_found()
     {
         Assert.Empty(Shell.Run("'arn:aws:bedrock:us-east-1:123456789012:model-customization-job/none/abcdefghijkl' | Wait-BRJob"));
