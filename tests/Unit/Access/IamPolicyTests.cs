@@ -171,6 +171,27 @@ public sealed class IamPolicyTests : IDisposable
         Assert.Empty(actions.Except(operations));
     }
 
+    [Theory]
+    [InlineData("$null")]
+    [InlineData("-Model $null")]
+    [InlineData("-Guardrail $null")]
+    [InlineData("-InferenceProfile $null")]
+    [InlineData("-InferenceProfile @($null)")]
+    [InlineData("-Guardrail @($null)")]
+    [InlineData("@($null)")]
+    public void Nothing_is_no_error_of_the_language(string given)
+    {
+        _shell.Run("New-BRIamPolicy " + given + Account);
+        Assert.StartsWith("ParameterInvalid,", Assert.Single(_shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_there_takes_nothing_from_what_is()
+    {
+        JsonNode policy = Assert.Single(Policy("New-BRIamPolicy -Model $null -InferenceProfile @($null) -Guardrail abc123 -Action Invoke" + Account));
+        Assert.Equal([Owned + "guardrail/abc123"], Texts(policy["Resource"]));
+    }
+
     public void Dispose() => _shell.Dispose();
 
     private static string[] Texts(JsonNode? list) => [.. list!.AsArray().Select(static item => item!.ToString())];

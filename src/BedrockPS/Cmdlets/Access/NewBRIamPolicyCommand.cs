@@ -67,6 +67,7 @@ public sealed class NewBRIamPolicyCommand : BedrockCmdlet
 
     /// <summary>What it is to allow: Invoke, Stream, Batch, Administer. Without: Invoke and Stream.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public IamUse[] Action { get; set; } = [IamUse.Invoke, IamUse.Stream];
 
     /// <summary>Account, 12 digits. Without: that of the ARNs given, else a placeholder.</summary>
@@ -148,8 +149,17 @@ public sealed class NewBRIamPolicyCommand : BedrockCmdlet
         Deliver(json);
     }
 
-    private void Gather(string kind, IEnumerable<object> values) =>
-        _given.AddRange(values.Select(value => (kind, value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)));
+    /// <summary>What is null names nothing: a variable that was never set is as no value.</summary>
+    private void Gather(string kind, IEnumerable<object?>? values)
+    {
+        foreach (object? value in values ?? [])
+        {
+            if ((value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) is object given)
+            {
+                _given.Add((kind, given));
+            }
+        }
+    }
 
     private string[] Regions()
     {
