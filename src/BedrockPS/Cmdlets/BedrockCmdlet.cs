@@ -38,6 +38,11 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     /// <summary>One pipeline input.</summary>
     protected abstract void Process();
 
+    /// <summary>An input has been bound: a look at what it brought along by name, before anything is done with it.</summary>
+    private protected virtual void Sift()
+    {
+    }
+
     /// <summary>After the last input, for cmdlets that gather before they send.</summary>
     protected virtual void Finish()
     {
@@ -48,7 +53,11 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    protected sealed override void ProcessRecord() => Guard(Process);
+    protected sealed override void ProcessRecord()
+    {
+        Sift();
+        Guard(Process);
+    }
 
     protected sealed override void EndProcessing() => Guard(Finish);
 

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Api;
 using BedrockPS.Similarity;
 
 namespace BedrockPS.Cmdlets;
@@ -10,9 +11,63 @@ namespace BedrockPS.Cmdlets;
 /// <content>Input that may be anything: the user's own objects.</content>
 public abstract partial class ConnectedCmdlet
 {
-    private string? _givenRegion;
+    private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
+    private string? _typedRegion;
 
-    protected override void BeginProcessing() => _givenRegion = Region;
+    /// <summary>What the pipeline brought for the call to be about; null in a command that does something with its input itself.</summary>
+    private protected virtual object? Matter => null;
+
+    /// <summary>
+    /// Parameters that say who is called: a piped object that names one of them is a call written as an object, and may say where it goes.
+    /// </summary>
+    private protected virtual IReadOnlyList<string> CallParameters => [];
+
+    /// <summary>The input is an object of somebody else's, which says something by its properties, and nothing of the call.</summary>
+    private protected bool IsForeign => MyInvocation.ExpectingInput && Matter is object matter && !OwnObject.Is(matter);
+
+    protected override void BeginProcessing()
+    {
+        // Before the first input only what was typed is there; what an object brings along by chance may mean nothing here.
+        _typed.UnionWith(MyInvocation.BoundParameters.Keys);
+        _typedRegion = Region;
+    }
+
+    /// <summary>The parameter was typed, and not brought along by an object.</summary>
+    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
+
+    /// <summary>A value that was typed for one parameter is meant for another.</summary>
+    private protected void MoveTyped(string from, string to)
+    {
+        _typed.Remove(from);
+        _typed.Add(to);
+    }
+
+    private protected override void Sift()
+    {
+        if (IsForeign && !IsCall)
+        {
+            ForgetRegion();
+        }
+    }
+
+    private bool IsCall
+    {
+        get
+        {
+            foreach (string parameter in CallParameters)
+            {
+                if (MyInvocation.BoundParameters.ContainsKey(parameter) && !IsTyped(parameter))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>A Region among the properties of a server or a ticket is not where the model is.</summary>
+    private void ForgetRegion() => Region = _typedRegion;
 
     /// <summary>Does something for an input, or for each part where a list was given as an argument; errors name the part.</summary>
     /// <param name="input">What the pipeline brought, or the argument.</param>
@@ -24,8 +79,7 @@ public abstract partial class ConnectedCmdlet
             throw new BedrockException("EmptyInput", "There is no object: nothing was piped or given.") { RecommendedAction = "Pipe the objects in." };
         }
 
-        // A Region among the properties of a server or a ticket is not where the model is.
-        Region = _givenRegion;
+        ForgetRegion();
         ForEach(
             MyInvocation.ExpectingInput || input?.BaseObject is not IList list || list is byte[] || VectorReader.TryRead(list) is not null
                 ? [Bare(input)]

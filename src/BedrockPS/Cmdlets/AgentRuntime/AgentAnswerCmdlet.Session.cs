@@ -78,6 +78,16 @@ public abstract partial class AgentAnswerCmdlet
     /// <summary>A property that is null becomes an empty text on its way through the pipeline.</summary>
     private protected static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    /// <summary>A process has a SessionId too: only what an agent answered says which session goes on.</summary>
+    private protected override void Sift()
+    {
+        base.Sift();
+        if (IsForeign && !IsTyped(nameof(SessionId)))
+        {
+            SessionId = null;
+        }
+    }
+
     private void AddSession(AgentRequest request)
     {
         request.Set("endSession", EndSession ? true : null);

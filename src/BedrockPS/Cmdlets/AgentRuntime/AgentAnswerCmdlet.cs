@@ -69,6 +69,8 @@ public abstract partial class AgentAnswerCmdlet : ConnectedCmdlet
 
     private protected override string? WaitingFor => Asked;
 
+    private protected override object? Matter => InputObject;
+
     /// <summary>A request without the question; null where nothing is to be sent.</summary>
     private protected abstract AgentRequest NewRequest(string sessionId);
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using BedrockPS.AgentRuntime;
 using BedrockPS.Completers;
@@ -14,7 +15,6 @@ namespace BedrockPS.Cmdlets;
 public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
 {
     private readonly AgentLocator _locator = new();
-    private bool _isAgentTyped;
 
     /// <summary>Id, ARN or name of the agent; ARN of an alias; agent/alias in one; or an agent or alias as Get-BRAgent and Get-BRAgentAlias give it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -60,11 +60,20 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
     /// The pipeline says who is asked, and the one value without a name, which PowerShell took for that, is the question:
     /// <c>$answer | Invoke-BRAgent 'And then?'</c>.
     /// </summary>
-    private bool IsAgentBrought => _isAgentTyped && Text is null && SaysWhoIsAsked(Input) && BroughtAgent is not null;
+    private bool IsAgentBrought => IsTyped(nameof(Agent)) && Text is null && SaysWhoIsAsked(Input) && BroughtAgent is not null;
 
     private string? BroughtAgent => PSObject.AsPSObject(Input).Properties["AgentId"]?.Value as string;
 
-    protected override void BeginProcessing() => _isAgentTyped = MyInvocation.BoundParameters.ContainsKey(nameof(Agent));
+    private protected override IReadOnlyList<string> CallParameters => [nameof(Agent)];
+
+    private protected override void Sift()
+    {
+        base.Sift();
+        if (IsForeign && !IsTyped(nameof(MemoryId)))
+        {
+            MemoryId = null;
+        }
+    }
 
     private protected override AgentRequest NewRequest(string sessionId)
     {

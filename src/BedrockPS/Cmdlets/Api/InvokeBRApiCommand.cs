@@ -60,6 +60,7 @@ public sealed partial class InvokeBRApiCommand : ConnectedCmdlet
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             _operation = ServiceDescription.Get(Service).GetOperation(Operation);

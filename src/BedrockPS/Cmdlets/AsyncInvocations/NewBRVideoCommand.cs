@@ -113,6 +113,10 @@ public sealed class NewBRVideoCommand : StartAsyncInvocationCmdlet
 
     protected override object? Target => Prompt ?? (object?)Shot;
 
+    private protected override object? Matter => Prompt;
+
+    private protected override IReadOnlyList<string> CallParameters => [nameof(Model), nameof(S3Uri)];
+
     private protected override string ModelName => Model;
 
     private protected override bool Waits => base.Waits || Saves;

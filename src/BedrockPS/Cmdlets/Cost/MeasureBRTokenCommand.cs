@@ -55,6 +55,8 @@ public sealed class MeasureBRTokenCommand : ConnectedCmdlet
     private protected override ConnectionSettings Connection =>
         Input is Chat { Connection: ConnectionSettings kept } && !HasConnectionParameter ? kept.WithMaxAttempts(MaxAttempt) : base.Connection;
 
+    private protected override object? Matter => InputObject;
+
     private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
     protected override void Process()

@@ -91,6 +91,8 @@ public sealed partial class GetBREmbeddingCommand : ConnectedCmdlet
 
     private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
+    private protected override object? Matter => InputObject;
+
     protected override void Process()
     {
         Prepare();

@@ -93,6 +93,10 @@ public sealed partial class InvokeBRFlowCommand : ResourceCmdlet
 
     protected override object? Target => InputObject ?? Text ?? (object?)FlowId;
 
+    private protected override object? Matter => InputObject;
+
+    private protected override IReadOnlyList<string> CallParameters => [nameof(FlowId)];
+
     private protected override ResourceType Type => ResourceTypes.FlowExecution;
 
     private protected override string? WaitingFor => FlowId ?? Continue?.FlowId;

@@ -73,6 +73,10 @@ public sealed class StartBRFlowExecutionCommand : StartResourceCmdlet
 
     protected override object? Target => InputObject ?? Text ?? (object?)FlowId;
 
+    private protected override object? Matter => InputObject;
+
+    private protected override IReadOnlyList<string> CallParameters => [nameof(FlowId)];
+
     private protected override ResourceType Type => ResourceTypes.FlowExecution;
 
     private protected override string Operation => "StartFlowExecution";

@@ -98,6 +98,10 @@ public sealed class TestBRGuardrailCommand : ConnectedCmdlet
 
     protected override object? Target => Piped ?? Text ?? (object?)Guardrail;
 
+    private protected override object? Matter => InputObject;
+
+    private protected override IReadOnlyList<string> CallParameters => [nameof(Guardrail)];
+
     private object? Piped => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
     protected override void Process()

@@ -365,7 +365,7 @@ public sealed partial class NewBRImageCommand
         bool needsPicture = request.Task != ImageTask.Text;
         object? input = Input;
         object? picture = !needsPicture ? null
-            : _given.Contains(nameof(Image)) ? Image
+            : IsTyped(nameof(Image)) ? Image
             : input is byte[] or FileInfo or BedrockPS.Image or string ? input
             : Image;
         if (needsPicture && picture is null)
@@ -390,14 +390,14 @@ public sealed partial class NewBRImageCommand
     }
 
     /// <summary>A picture or file that is piped has a seed and a size of its own, which are not those wanted.</summary>
-    private bool IsMeant(string parameter) => _given.Contains(parameter) || Input is not (BedrockPS.Image or FileSystemInfo or byte[] or string);
+    private bool IsMeant(string parameter) => IsTyped(parameter) || Input is not (BedrockPS.Image or FileSystemInfo or byte[] or string);
 
     /// <param name="task">What is asked for.</param>
     /// <param name="isPicture">What was piped is the picture, so it is no prompt.</param>
     private string? PromptOf(ImageTask task, bool isPicture)
     {
         object? input = Input;
-        if (input is BedrockPS.Image image && !_given.Contains(nameof(Prompt)))
+        if (input is BedrockPS.Image image && !IsTyped(nameof(Prompt)))
         {
             // The words a picture was made of are taken over only by models that cannot do without.
             return _family!.NeedsPrompt(task) ? image.Prompt : null;
@@ -410,7 +410,7 @@ public sealed partial class NewBRImageCommand
             FileInfo file => ReadText(file),
             _ => null,
         };
-        if (string.IsNullOrWhiteSpace(text) && isPrompt && (task == ImageTask.Text || _given.Contains(nameof(Image))))
+        if (string.IsNullOrWhiteSpace(text) && isPrompt && (task == ImageTask.Text || IsTyped(nameof(Image))))
         {
             throw input is null or string
                 ? new BedrockException("EmptyInput", "The pipeline brought an empty input; there is nothing to make a picture of.")

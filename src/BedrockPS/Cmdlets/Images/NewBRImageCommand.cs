@@ -24,7 +24,6 @@ namespace BedrockPS.Cmdlets;
 [Calls("bedrock-runtime", "InvokeModel")]
 public sealed partial class NewBRImageCommand : ConnectedCmdlet
 {
-    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private ImageFamily? _family;
     private PictureTarget? _target;
     private PictureScreen? _screen;
@@ -34,16 +33,13 @@ public sealed partial class NewBRImageCommand : ConnectedCmdlet
 
     private protected override string? WaitingFor => _modelId.Length > 0 ? _modelId : base.WaitingFor;
 
+    private protected override object? Matter => InputObject;
+
+    private protected override IReadOnlyList<string> CallParameters => [nameof(Prompt), nameof(Image)];
+
     private object? Input => InputObject is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : InputObject;
 
     private ImageTask Task => ParameterSetName == TextSet ? ImageTask.Text : (ImageTask)Enum.Parse(typeof(ImageTask), ParameterSetName);
-
-    protected override void BeginProcessing()
-    {
-        // Later the properties of piped objects are among them.
-        _given.UnionWith(MyInvocation.BoundParameters.Keys);
-        base.BeginProcessing();
-    }
 
     protected override void Process()
     {

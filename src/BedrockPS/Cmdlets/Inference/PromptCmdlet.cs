@@ -31,6 +31,8 @@ public abstract partial class PromptCmdlet : MessageCmdlet
 
     protected override object? Target => IsNothingPiped ? null : Input ?? Prompt ?? (object?)Model;
 
+    private protected override object? Matter => InputObject;
+
     /// <summary>The input at hand is $null: the prompt is not to blame.</summary>
     private bool IsNothingPiped => MyInvocation.ExpectingInput && Input is null && MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 

@@ -61,6 +61,16 @@ public sealed partial class InvokeBRKnowledgeBaseCommand : RetrievalCmdlet
         set => KnowledgeBase = value;
     }
 
+    /// <summary>A process has a SessionId too: only an answer says which conversation goes on.</summary>
+    private protected override void Sift()
+    {
+        base.Sift();
+        if (IsForeign && !IsTyped(nameof(SessionId)))
+        {
+            SessionId = null;
+        }
+    }
+
     private protected override void Run()
     {
         bool isBase = ParameterSetName == BaseSet;

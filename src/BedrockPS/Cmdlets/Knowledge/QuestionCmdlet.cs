@@ -24,6 +24,10 @@ public abstract class QuestionCmdlet : ConnectedCmdlet
 
     protected override object? Target => Query is [string only] ? only : Query ?? Input;
 
+    private protected override object? Matter => InputObject;
+
+    private protected override IReadOnlyList<string> CallParameters => ["KnowledgeBase", nameof(Query)];
+
     private protected KnowledgeBaseFinder Finder { get; } = new();
 
     /// <summary>The knowledge base that was named; empty where several were.</summary>

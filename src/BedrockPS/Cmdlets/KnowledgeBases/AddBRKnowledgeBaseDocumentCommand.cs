@@ -84,6 +84,10 @@ public sealed class AddBRKnowledgeBaseDocumentCommand : ResourceCmdlet
 
     private protected override ResourceType Type => ResourceTypes.KnowledgeBaseDocument;
 
+    private protected override object? Matter => InputObject;
+
+    private protected override IReadOnlyList<string> CallParameters => [nameof(KnowledgeBaseId), nameof(DataSourceId)];
+
     protected override object? Target => InputObject ?? Text;
 
     protected override void Process()

@@ -17,7 +17,6 @@ namespace BedrockPS.Cmdlets;
 /// </summary>
 public abstract class ResourceCmdlet : ConnectedCmdlet
 {
-    private readonly HashSet<string> _typed = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _parents = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ResourceWatch> _watches = [];
     private string? _current;
@@ -63,12 +62,6 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
 
     /// <summary>The id being worked on, else what of the input names it: never all parameters, among which there are keys.</summary>
     protected override object? Target => _current ?? GivenName();
-
-    protected override void BeginProcessing()
-    {
-        // Before the first input only what was typed is there; what an object brings along by chance may mean nothing here.
-        _typed.UnionWith(MyInvocation.BoundParameters.Keys);
-    }
 
     private protected ResourceApi Resources => new(Api, Type);
 
@@ -208,16 +201,6 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
 
     /// <summary>A resource as users see it.</summary>
     private protected virtual PSObject Show(ResourceContent content) => ResourceView.Of(Type, content, Api.Region);
-
-    /// <summary>The parameter was typed, and not brought along by an object.</summary>
-    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
-
-    /// <summary>A value that was typed for one parameter is meant for another.</summary>
-    private protected void MoveTyped(string from, string to)
-    {
-        _typed.Remove(from);
-        _typed.Add(to);
-    }
 
     /// <summary>Writes what was made or set going: what the service shows of it, or where that is refused, what it answered.</summary>
     private protected void WriteAsShown(ResourceContent answer, Dictionary<string, object?> given)
