@@ -64,6 +64,25 @@ public sealed class BedrockException : Exception
     /// </summary>
     public object? PartialAnswer { get; internal set; }
 
+    /// <summary>It is in an error record already.</summary>
+    internal bool IsReported { get; set; }
+
+    /// <summary>The same for another target.</summary>
+    internal BedrockException Copy() => new(Code, Message, InnerException)
+    {
+        StatusCode = StatusCode,
+        RequestId = RequestId,
+        Service = Service,
+        Operation = Operation,
+        IsRetryable = IsRetryable,
+        EndsPipeline = EndsPipeline,
+        _recommendedAction = _recommendedAction,
+        Body = Body,
+        Response = Response,
+        PartialAnswer = PartialAnswer,
+        ProfileName = ProfileName,
+    };
+
     /// <summary>Profile the call was made with, for the advice to name.</summary>
     internal string? ProfileName { get; set; }
 }

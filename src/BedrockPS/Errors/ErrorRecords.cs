@@ -11,6 +11,9 @@ internal static class ErrorRecords
     /// <param name="source">What gives it where no cmdlet does, which would add its own name to the id.</param>
     public static ErrorRecord ToErrorRecord(this BedrockException exception, object? target, Type? source = null)
     {
+        // PowerShell keeps one record in $Error for an exception, however many targets it is the error of.
+        exception = exception.IsReported ? exception.Copy() : exception;
+        exception.IsReported = true;
         ErrorCategory category = ErrorTable.For(exception.Code, exception.StatusCode).Category;
         return new ErrorRecord(exception, source is null ? exception.Code : $"{exception.Code},{source.FullName}", category, target)
         {
