@@ -55,11 +55,15 @@ internal sealed class AgentLocator
     }
 
     /// <summary>Says what to do about an agent or alias that is not there.</summary>
-    public static void Advise(BedrockException exception, string agent, string region)
+    public static void Advise(BedrockException exception, string agent, string region, string? alias = null)
     {
         if (exception.Code == "ResourceNotFound")
         {
             exception.RecommendedAction = $"Check id and region, {region}: Get-BRAgent lists the agents, Get-BRAgentAlias {agent} the aliases of this one.";
+        }
+        else if (exception.Code == "Validation" && alias == DraftAlias)
+        {
+            exception.RecommendedAction = $"Prepare the agent (Initialize-BRAgent {agent}) if that is what is missing: its draft answers as it was prepared last.";
         }
         else if (exception.Code == "DependencyFailed")
         {

@@ -105,7 +105,7 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
             (string Agent, string Alias)? other = Wait(_locator.FindNamesAsync(Api, request.AgentId!, request.AgentAliasId!, StopToken));
             if (other is null)
             {
-                AgentLocator.Advise(exception, request.AgentId!, Api.Region);
+                AgentLocator.Advise(exception, request.AgentId!, Api.Region, request.AgentAliasId);
                 throw;
             }
 
@@ -115,7 +115,7 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
         }
         catch (BedrockException exception)
         {
-            AgentLocator.Advise(exception, request.AgentId!, Api.Region);
+            AgentLocator.Advise(exception, request.AgentId!, Api.Region, request.AgentAliasId);
             throw;
         }
     }

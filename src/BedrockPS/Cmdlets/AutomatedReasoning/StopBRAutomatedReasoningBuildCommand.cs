@@ -25,4 +25,6 @@ public sealed class StopBRAutomatedReasoningBuildCommand : ResourceActionCmdlet
     private protected override ResourceType Type => ResourceTypes.AutomatedReasoningBuild;
 
     private protected override string Operation => "CancelAutomatedReasoningPolicyBuildWorkflow";
+
+    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a build has ended; Get-BRAutomatedReasoningBuild tells its Status.";
 }

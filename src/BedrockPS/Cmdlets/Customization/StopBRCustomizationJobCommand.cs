@@ -19,4 +19,6 @@ public sealed class StopBRCustomizationJobCommand : ResourceActionCmdlet
     private protected override ResourceType Type => ResourceTypes.CustomizationJob;
 
     private protected override string Operation => "StopModelCustomizationJob";
+
+    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BRCustomizationJob tells its Status.";
 }

@@ -19,4 +19,6 @@ public sealed class StopBREvaluationJobCommand : ResourceActionCmdlet
     private protected override ResourceType Type => ResourceTypes.EvaluationJob;
 
     private protected override string Operation => "StopEvaluationJob";
+
+    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BREvaluationJob tells its Status.";
 }

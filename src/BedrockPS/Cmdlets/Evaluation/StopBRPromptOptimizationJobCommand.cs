@@ -19,4 +19,6 @@ public sealed class StopBRPromptOptimizationJobCommand : ResourceActionCmdlet
     private protected override ResourceType Type => ResourceTypes.PromptOptimizationJob;
 
     private protected override string Operation => "StopAdvancedPromptOptimizationJob";
+
+    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BRPromptOptimizationJob tells its Status.";
 }

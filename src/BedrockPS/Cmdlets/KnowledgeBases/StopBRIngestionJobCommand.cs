@@ -30,4 +30,6 @@ public sealed class StopBRIngestionJobCommand : ResourceActionCmdlet
     private protected override ResourceType Type => ResourceTypes.IngestionJob;
 
     private protected override string Operation => "StopIngestionJob";
+
+    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BRIngestionJob tells its Status.";
 }

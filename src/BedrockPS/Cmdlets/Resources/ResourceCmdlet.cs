@@ -51,7 +51,7 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
                     {
                         string[] { Length: > 0 } many => many,
                         string { Length: > 0 } one => [one],
-                        _ => throw new BedrockException("ParameterInvalid", $"-{parameter.Name} is empty: it must name a {Type.Label}."),
+                        _ => throw new BedrockException("ParameterInvalid", $"-{parameter.Name} is empty: it must name {Type.Article} {Type.Label}."),
                     };
                 }
             }

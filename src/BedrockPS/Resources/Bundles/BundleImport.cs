@@ -52,7 +52,7 @@ internal sealed class BundleImport
     {
         if (existing is not null && !_isUpdate)
         {
-            throw new BedrockException("Conflict", $"There is a {bundle.Title} in {_api.Region} already: {existing}.")
+            throw new BedrockException("Conflict", $"There is {bundle.Type.Article} {bundle.Title} in {_api.Region} already: {existing}.")
             {
                 RecommendedAction = "Give -Update to change it, or another name.",
             };
@@ -124,7 +124,7 @@ internal sealed class BundleImport
         else
         {
             OperationDescription update = type.Operation(type.Update
-                ?? throw new BedrockException("ResourceUnsupported", $"The service cannot change a {type.Label}, so -Update can do nothing."));
+                ?? throw new BedrockException("ResourceUnsupported", $"The service cannot change {type.Article} {type.Label}, so -Update can do nothing."));
             if (ResourceKey.IdentityOf(update) is string identity)
             {
                 place[identity] = existing;
