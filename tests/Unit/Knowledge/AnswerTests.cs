@@ -79,7 +79,9 @@ public sealed class AnswerTests : IClassFixture<ResourceEndpoint>
     [InlineData("exception:throttlingException:3", "Throttling", 3)]
     public void A_stream_that_fails_is_an_error_after_what_had_arrived(string fault, string code, int arrived)
     {
-        _session.Shell.Run($"(Get-BRLocalEndpoint).SetFault('RetrieveAndGenerateStream@{fault}'); $pieces = @({Ask} -Stream -MaxAttempt 1); (Get-BRLocalEndpoint).SetFault(@())");
+        _session.Local.SetFault($"RetrieveAndGenerateStream@{fault}");
+        _session.Shell.Run($"$pieces = @({Ask} -Stream -MaxAttempt 1)");
+        _session.Local.ClearFault();
         ErrorRecord error = Assert.Single(_session.Shell.Errors);
         Assert.StartsWith(code + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("What is a guardrail?", error.TargetObject);
@@ -171,7 +173,9 @@ public sealed class AnswerTests : IClassFixture<ResourceEndpoint>
     [Fact]
     public void An_agentic_stream_that_ends_before_its_result_is_cut()
     {
-        _session.Shell.Run($"(Get-BRLocalEndpoint).SetFault('AgenticRetrieveStream@cut:6'); $pieces = @({Agentic} -Trace -Stream); (Get-BRLocalEndpoint).SetFault(@())");
+        _session.Local.SetFault("AgenticRetrieveStream@cut:6");
+        _session.Shell.Run($"$pieces = @({Agentic} -Trace -Stream)");
+        _session.Local.ClearFault();
         Assert.StartsWith("StreamTruncated,", Assert.Single(_session.Shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("Trace Trace Trace Trace Text Text", _session.One("$pieces.Kind -join ' '").BaseObject);
     }

@@ -235,7 +235,7 @@ public sealed class TestBRSetupTests : IDisposable
 
     public void Dispose()
     {
-        _shell.Run("Get-BRLocalEndpoint | Stop-BRLocalEndpoint");
+        _shell.Run("Stop-BRLocalEndpoint");
         _shell.Dispose();
         _environment.Dispose();
     }

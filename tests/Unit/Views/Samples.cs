@@ -123,7 +123,7 @@ internal static class Samples
         [typeof(ResourcePolicy)] = Guardrail + " | Set-BRResourcePolicy -Policy @{ Version = '2012-10-17'; Statement = @() } -PassThru -Force",
         [typeof(CacheCleanup)] = "Clear-BRCache -CachePath ([IO.Path]::Combine([IO.Path]::GetTempPath(), 'bedrockps-test-' + [guid]::NewGuid())) -PassThru",
         [typeof(LocalEndpoint)] = "$local = Start-BRLocalEndpoint -NoDefault; Stop-BRLocalEndpoint $local; $local",
-        [typeof(LocalEndpointRequest)] = $"$null = {Ask}; (Get-BRLocalEndpoint).GetRequest() | Where-Object StatusCode",
+        [typeof(LocalEndpointRequest)] = $"$null = {Ask}; Get-BRLocalEndpoint -Request | Where-Object StatusCode",
         [typeof(ModelPrice)] = Priced + "Get-BRPrice",
         [typeof(ModelUsage)] = Priced + $"$null = {Ask}; Get-BRUsage",
         [typeof(TokenCount)] = "'a text' * 40 | Measure-BRToken -Model nova-lite",
