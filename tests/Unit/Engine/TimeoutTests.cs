@@ -17,6 +17,9 @@ public class TimeoutTests
     private static readonly CancellationToken s_token = TestContext.Current.CancellationToken;
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(150);
 
+    // For what must not end before something has come, on a busy machine either.
+    private static readonly TimeSpan s_longer = TimeSpan.FromSeconds(1);
+
     [Fact]
     public async Task A_token_cancelled_before_the_call_sends_nothing()
     {
@@ -149,7 +152,9 @@ public class TimeoutTests
         EngineException e = await Assert.ThrowsAsync<EngineException>(() => Requests.Client(server).SendAsync(request, s_token));
         Assert.Equal((EngineFailure.Timeout, 1), (e.Failure, e.Attempts));
         Assert.Equal("The call did not finish within 0.15 s.", e.Message);
-        Assert.Single(server.Requests);
+
+        // On a busy machine the limit may end before the connection is there.
+        Assert.InRange(server.Requests.Count, 0, 1);
     }
 
     [Fact]
@@ -166,8 +171,11 @@ public class TimeoutTests
         });
         EngineRequest request = Requests.Converse();
         request.Timeout = TimeSpan.FromMilliseconds(400);
-        using EngineResponse response = await Requests.Client(server).SendAsync(request, s_token);
-        EngineException e = await Assert.ThrowsAsync<EngineException>(() => response.ReadBodyAsync(s_token));
+        EngineException e = await Assert.ThrowsAsync<EngineException>(async () =>
+        {
+            using EngineResponse response = await Requests.Client(server).SendAsync(request, s_token);
+            await response.ReadBodyAsync(s_token);
+        });
         Assert.Equal(EngineFailure.Timeout, e.Failure);
     }
 
@@ -197,7 +205,7 @@ public class TimeoutTests
     {
         await using LoopbackServer server = new(HalfABody);
         EngineRequest request = Requests.Converse();
-        request.IdleTimeout = s_short;
+        request.IdleTimeout = s_longer;
         using EngineResponse response = await Requests.Client(server).SendAsync(request, s_token);
         MemoryStream kept = new();
         EngineException e = await Assert.ThrowsAsync<EngineException>(() => response.Body.CopyToAsync(kept, s_token));
@@ -216,9 +224,9 @@ public class TimeoutTests
             await x.SendAsync("half"u8.ToArray());
         });
         EngineRequest request = Requests.Converse();
-        request.IdleTimeout = s_short;
+        request.IdleTimeout = s_longer;
         using EngineResponse response = await Requests.Client(server).SendAsync(request, s_token);
-        await Task.Delay(s_short * 2, s_token);
+        await Task.Delay(s_longer * 1.5, s_token);
         Assert.Equal("halfhalf", Encoding.ASCII.GetString(await response.ReadBodyAsync(s_token)));
     }
 
