@@ -44,7 +44,8 @@ public abstract partial class ConnectedCmdlet
 
     private protected override void Sift()
     {
-        if (IsForeign && !IsCall)
+        // Most inputs bring none along, and are not looked at any further.
+        if (!ReferenceEquals(Region, _typedRegion) && IsForeign && !IsCall)
         {
             ForgetRegion();
         }
