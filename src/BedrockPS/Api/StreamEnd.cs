@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
 namespace BedrockPS.Api;
@@ -31,13 +32,10 @@ internal sealed class StreamEnd
     /// <summary>Takes note of an event.</summary>
     public void See(string name, Dictionary<string, object?> content)
     {
-        // Every chunk of a native answer is called so; the last one has the counts of the whole.
-        bool isLast = _isMissing && s_last[_operation.Name] == name
-            && (name != "chunk" || (content.TryGetValue("bytes", out object? bytes) && bytes is byte[] chunk
-                && chunk.AsSpan().IndexOf("\"amazon-bedrock-invocationMetrics\""u8) >= 0));
-        if (isLast)
+        // Every chunk of a native answer is called so.
+        if (_isMissing && s_last[_operation.Name] == name)
         {
-            _isMissing = false;
+            _isMissing = name == "chunk" && !(content.TryGetValue("bytes", out object? bytes) && bytes is byte[] chunk && NativeBodyStream.IsLast(chunk));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using BedrockPS.Api;
+using BedrockPS.Resources;
 using BedrockPS.Similarity;
 
 namespace BedrockPS.Cmdlets;
@@ -42,6 +43,9 @@ public abstract partial class ConnectedCmdlet
         _typed.Add(to);
     }
 
+    /// <summary>The parameter's value came along with an object of somebody else's, where it means something else.</summary>
+    private protected bool IsStray(string parameter) => IsForeign && !IsTyped(parameter);
+
     private protected override void Sift()
     {
         // Most inputs bring none along, and are not looked at any further.
@@ -69,6 +73,27 @@ public abstract partial class ConnectedCmdlet
 
     /// <summary>A Region among the properties of a server or a ticket is not where the model is.</summary>
     private void ForgetRegion() => Region = _typedRegion;
+
+    /// <summary>Does something for each ARN, id or name, in the region an ARN tells unless the user named one.</summary>
+    private protected void ForEachInItsRegion(string[] identities, Action<string> step, Action<string, BedrockException> advise)
+    {
+        string? given = Region;
+        try
+        {
+            ForEach(
+                identities,
+                identity =>
+                {
+                    Region = given ?? (ResourceArn.TryParse(identity) is { Region.Length: > 0 } arn ? arn.Region : null);
+                    step(identity);
+                },
+                advise);
+        }
+        finally
+        {
+            Region = given;
+        }
+    }
 
     /// <summary>Does something for an input, or for each part where a list was given as an argument; errors name the part.</summary>
     /// <param name="input">What the pipeline brought, or the argument.</param>

@@ -1,5 +1,4 @@
 using System.IO;
-using System.Management.Automation;
 using BedrockPS.Files;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;

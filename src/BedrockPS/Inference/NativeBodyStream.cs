@@ -50,7 +50,7 @@ internal sealed class NativeBodyStream : IDisposable
                 {
                     byte[] bytes = _payload.Decode(frame.Payload.Span).ToArray();
                     _received += bytes.Length;
-                    if (bytes.AsSpan().IndexOf("\"amazon-bedrock-invocationMetrics\""u8) >= 0)
+                    if (IsLast(bytes))
                     {
                         _complete = true;
                         Call?.Complete(_model, ReadUsage(bytes));
@@ -99,6 +99,9 @@ internal sealed class NativeBodyStream : IDisposable
         _answer.Dispose();
         Call?.Dispose();
     }
+
+    /// <summary>The last chunk of an answer has the counts of the whole, whatever model it is of.</summary>
+    public static bool IsLast(byte[] chunk) => chunk.AsSpan().IndexOf("\"amazon-bedrock-invocationMetrics\""u8) >= 0;
 
     private static TokenUsage ReadUsage(byte[] chunk)
     {

@@ -52,9 +52,9 @@ internal static class ModelResolver
         }
 
         // Ids are lower case; whoever copies one from a heading means the same.
-        if (IsFullId(name.ToLowerInvariant()) && name.IndexOf(' ') < 0)
+        if (name.ToLowerInvariant() is string id && IsFullId(id) && id.IndexOf(' ') < 0)
         {
-            return name.ToLowerInvariant();
+            return id;
         }
 
         ModelCatalog catalog = await ModelCatalog.GetAsync(api, cancellationToken).ConfigureAwait(false);

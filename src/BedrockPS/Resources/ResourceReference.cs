@@ -1,7 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using BedrockPS.Api;
 using BedrockPS.Inference;
 using BedrockPS.Protocol;
 
@@ -10,8 +10,6 @@ namespace BedrockPS.Resources;
 /// <summary>What an object of the module's or an ARN refers to.</summary>
 internal sealed class ResourceReference
 {
-    private const string Prefix = "BedrockPS.";
-
     private ResourceReference(ResourceType type, ResourceContent content, string? region)
     {
         Type = type;
@@ -73,15 +71,9 @@ internal sealed class ResourceReference
 
         string? region = value.Properties["Region"] is PSPropertyInfo place ? ObjectJson.ValueOf(place) as string : null;
 
-        // What has been in another process comes back as Deserialized.BedrockPS.Guardrail.
-        foreach (string name in value.TypeNames)
+        if (OwnObject.KindOf(value) is string kind && ResourceTypes.Named(kind) is { Get: not null } type)
         {
-            int start = name.IndexOf(Prefix, StringComparison.Ordinal);
-            if (start >= 0
-                && ResourceTypes.All.FirstOrDefault(type => type.Name == name.Substring(start + Prefix.Length)) is { Get: not null } type)
-            {
-                return new ResourceReference(type, new ResourceContent(type, values, null), region);
-            }
+            return new ResourceReference(type, new ResourceContent(type, values, null), region);
         }
 
         // An answer of Invoke-BRApi has no type of ours, but tells the ARN of what it made.

@@ -110,6 +110,9 @@ internal sealed class ResourceType
     /// <summary>What to do where there is none such in a region.</summary>
     public string MissingAdvice(string region) => $"Check the id and the region, {region}; Get-BR{Name} lists what there is.";
 
+    /// <summary>What to do where one that has ended was to be stopped.</summary>
+    public string EndedAdvice => $"Nothing is left to be stopped once a {Label.Substring(Label.LastIndexOf(' ') + 1)} has ended; Get-BR{Name} tells its Status.";
+
     /// <summary>Member of requests about one of them that says which; null where the paths name none.</summary>
     public string? PathIdentity => (Get ?? Delete ?? Update) is string name ? ResourceKey.IdentityOf(Operation(name)) : null;
 

@@ -173,5 +173,5 @@ internal sealed class ContentReader
 
     private static BedrockException Empty(string name) => new("EmptyInput", $"The object's property {name} is empty.");
 
-    private static object? Plain(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    internal static object? Plain(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -27,12 +27,6 @@ internal static class StoredEmbedding
         return new Embedding(vector, model, type, source, Read(value, nameof(Embedding.TokenCount)) as int?);
     }
 
-    private static object? Read(PSObject value, string name) => value.Properties[name] is PSPropertyInfo property
-        ? ObjectJson.ValueOf(property) switch
-        {
-            PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
-            object other => other,
-            null => null,
-        }
-        : null;
+    private static object? Read(PSObject value, string name) =>
+        value.Properties[name] is PSPropertyInfo property ? ContentReader.Plain(ObjectJson.ValueOf(property)) : null;
 }

@@ -243,26 +243,14 @@ public sealed class NewBRIamPolicyCommand : BedrockCmdlet
         }
 
         string file = FullPathOf(Path);
-        if (NoClobber && File.Exists(file))
-        {
-            throw new BedrockException("FileExists", $"'{file}' exists already.");
-        }
-
+        ExportFile.Check(file, NoClobber);
         if (!ShouldProcess(file, "Write policy"))
         {
             return;
         }
 
-        try
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(json + "\n");
-            PrivateFile.Write(file, stream => stream.Write(bytes, 0, bytes.Length));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw FileFailure.Writing(file, exception);
-        }
-
+        byte[] bytes = Encoding.UTF8.GetBytes(json + "\n");
+        ExportFile.Write(file, path => PrivateFile.Write(path, stream => stream.Write(bytes, 0, bytes.Length)));
         WriteObject(new FileInfo(file));
     }
 }

@@ -82,7 +82,7 @@ public abstract partial class AgentAnswerCmdlet
     private protected override void Sift()
     {
         base.Sift();
-        if (IsForeign && !IsTyped(nameof(SessionId)))
+        if (IsStray(nameof(SessionId)))
         {
             SessionId = null;
         }

@@ -69,7 +69,7 @@ public sealed class InvokeBRAgentCommand : AgentAnswerCmdlet
     private protected override void Sift()
     {
         base.Sift();
-        if (IsForeign && !IsTyped(nameof(MemoryId)))
+        if (IsStray(nameof(MemoryId)))
         {
             MemoryId = null;
         }

@@ -68,19 +68,11 @@ public sealed class ExportBRAutomatedReasoningPolicyVersionCommand : ResourceAct
             return;
         }
 
-        try
+        ExportFile.Write(file, path => PrivateFile.Write(path, stream =>
         {
-            PrivateFile.Write(file, stream =>
-            {
-                using Utf8JsonWriter writer = new(stream, JsonText.WriterOptions with { Indented = true });
-                JsonValueWriter.WriteDocument(writer, answer.Values);
-            });
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw FileFailure.Writing(file, exception);
-        }
-
+            using Utf8JsonWriter writer = new(stream, JsonText.WriterOptions with { Indented = true });
+            JsonValueWriter.WriteDocument(writer, answer.Values);
+        }));
         WriteObject(new FileInfo(file));
     }
 }

@@ -26,5 +26,5 @@ public sealed class StopBRAutomatedReasoningBuildCommand : ResourceActionCmdlet
 
     private protected override string Operation => "CancelAutomatedReasoningPolicyBuildWorkflow";
 
-    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a build has ended; Get-BRAutomatedReasoningBuild tells its Status.";
+    private protected override string? ConflictAdvice => Type.EndedAdvice;
 }

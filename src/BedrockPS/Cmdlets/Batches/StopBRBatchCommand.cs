@@ -20,5 +20,5 @@ public sealed class StopBRBatchCommand : ResourceActionCmdlet
 
     private protected override string Operation => "StopModelInvocationJob";
 
-    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a batch has ended; Get-BRBatch tells its Status.";
+    private protected override string? ConflictAdvice => Type.EndedAdvice;
 }

@@ -20,5 +20,5 @@ public sealed class StopBRCustomizationJobCommand : ResourceActionCmdlet
 
     private protected override string Operation => "StopModelCustomizationJob";
 
-    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BRCustomizationJob tells its Status.";
+    private protected override string? ConflictAdvice => Type.EndedAdvice;
 }

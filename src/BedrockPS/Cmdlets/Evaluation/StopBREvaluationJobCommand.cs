@@ -20,5 +20,5 @@ public sealed class StopBREvaluationJobCommand : ResourceActionCmdlet
 
     private protected override string Operation => "StopEvaluationJob";
 
-    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BREvaluationJob tells its Status.";
+    private protected override string? ConflictAdvice => Type.EndedAdvice;
 }

@@ -20,5 +20,5 @@ public sealed class StopBRPromptOptimizationJobCommand : ResourceActionCmdlet
 
     private protected override string Operation => "StopAdvancedPromptOptimizationJob";
 
-    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BRPromptOptimizationJob tells its Status.";
+    private protected override string? ConflictAdvice => Type.EndedAdvice;
 }

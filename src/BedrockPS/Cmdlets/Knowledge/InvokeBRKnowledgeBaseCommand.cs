@@ -65,7 +65,7 @@ public sealed partial class InvokeBRKnowledgeBaseCommand : RetrievalCmdlet
     private protected override void Sift()
     {
         base.Sift();
-        if (IsForeign && !IsTyped(nameof(SessionId)))
+        if (IsStray(nameof(SessionId)))
         {
             SessionId = null;
         }

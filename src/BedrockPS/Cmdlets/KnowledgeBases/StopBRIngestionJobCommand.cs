@@ -31,5 +31,5 @@ public sealed class StopBRIngestionJobCommand : ResourceActionCmdlet
 
     private protected override string Operation => "StopIngestionJob";
 
-    private protected override string? ConflictAdvice => "Nothing is left to be stopped once a job has ended; Get-BRIngestionJob tells its Status.";
+    private protected override string? ConflictAdvice => Type.EndedAdvice;
 }

@@ -11,31 +11,14 @@ public abstract class ArnCmdlet : ConnectedCmdlet
 
     protected override object? Target => Arns;
 
-    private protected void ForEachArn(Action<ResourceArn> step)
-    {
-        string? given = Region;
-        try
+    private protected void ForEachArn(Action<ResourceArn> step) => ForEachInItsRegion(
+        Arns,
+        text => step(ResourceArn.Parse(text)),
+        (_, exception) =>
         {
-            ForEach(
-                Arns,
-                text =>
-                {
-                    Region = given;
-                    ResourceArn arn = ResourceArn.Parse(text);
-                    Region ??= arn.Region.Length > 0 ? arn.Region : null;
-                    step(arn);
-                },
-                (_, exception) =>
-                {
-                    if (exception.Code == "ResourceNotFound")
-                    {
-                        exception.RecommendedAction = $"Check the ARN and its region, {Api.Region}; there may also be nothing of what was asked for on it.";
-                    }
-                });
-        }
-        finally
-        {
-            Region = given;
-        }
-    }
+            if (exception.Code == "ResourceNotFound")
+            {
+                exception.RecommendedAction = $"Check the ARN and its region, {Api.Region}; there may also be nothing of what was asked for on it.";
+            }
+        });
 }

@@ -76,30 +76,17 @@ public abstract class ResourceCmdlet : ConnectedCmdlet
             .FirstOrDefault(static value => value is string or string[]);
     }
 
-    /// <summary>The region an ARN names; null for ids and names, which are of the session's.</summary>
-    private static string? RegionOf(string identity) => ResourceArn.TryParse(identity) is { Region.Length: > 0 } arn ? arn.Region : null;
-
     /// <summary>Does something for each id; one that fails does not keep the others from their turn.</summary>
     private protected void ForEachIdentity(string[] identities, Action<string> step)
     {
-        string? given = Region;
-        try
-        {
-            ForEach(
-                identities,
-                identity =>
-                {
-                    _current = identity;
-                    Region = given ?? RegionOf(identity);
-                    step(identity);
-                },
-                (_, exception) => Advise(exception, Type));
-        }
-        finally
-        {
-            Region = given;
-        }
-
+        ForEachInItsRegion(
+            identities,
+            identity =>
+            {
+                _current = identity;
+                step(identity);
+            },
+            (_, exception) => Advise(exception, Type));
         _current = null;
     }
 
